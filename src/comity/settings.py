@@ -1,0 +1,59 @@
+"""What can be set from outside, read once and passed on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from comity.errors import InputError
+
+THRESHOLD = 0.5
+"""The confidence below which a report is kept for review and not for standing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run.
+
+    `ledger` is a path or a database URL. `threshold` is the confidence below which a report is uncertain.
+    `fetch_seconds` and `fetch_bytes` bound the fetching of one address, `text_bytes` a file's size.
+    """
+
+    ledger: str
+    threshold: float = THRESHOLD
+    fetch_seconds: float = 20.0
+    fetch_bytes: int = 10_000_000
+    text_bytes: int = 10_000_000
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Settings from COMITY_LEDGER and COMITY_THRESHOLD, else their defaults.
+
+        Raises InputError for a value that cannot be used.
+        """
+        return cls(
+            ledger=environment.get("COMITY_LEDGER") or str(default_ledger()),
+            threshold=_probability(environment, "COMITY_THRESHOLD", THRESHOLD),
+        )
+
+
+def default_ledger() -> Path:
+    """The ledger in the user's data directory."""
+    return user_data_path("comity") / "ledger.sqlite"
+
+
+def _probability(environment: Mapping[str, str], name: str, default: float) -> float:
+    text = environment.get(name)
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise InputError(f"{name} is {text!r}; set it to a number from 0 to 1, or unset it.")
+    return value
