@@ -1,0 +1,173 @@
+"""Who is who, and over which span; the table is `data/actors.csv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache, cached_property
+
+from comity.actors.folding import key
+from comity.actors.spans import first_day, last_day, nearest
+from comity.actors.suggestions import unknown_name
+from comity.actors.tables import table
+from comity.errors import ActorError
+
+
+class Kind(StrEnum):
+    """What sort of actor a row is."""
+
+    STATE = "state"
+    HISTORICAL = "historical state"
+    PARTIAL = "partially recognised state"
+    ORGAN = "state organ"
+    ORGANISATION = "organisation of states"
+    AGENCY = "international court or agency"
+    BLOC = "bloc or collective"
+    ARMED = "armed group"
+    PARTY = "party or movement"
+
+
+STATES = frozenset({Kind.STATE, Kind.HISTORICAL, Kind.PARTIAL})
+"""The kinds that act as states."""
+
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor over one span, with the names that news uses for it then.
+
+    An open `since` or `until` is None. `state` is the state that it belongs to, empty for organisations.
+    `members` lists the codes of a bloc.
+    """
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: Kind
+    sector: str
+    state: str
+    since: date | None = None
+    until: date | None = None
+    note: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def is_state(self) -> bool:
+        """Whether the row is a state, present, past or partly recognised."""
+        return self.kind in STATES
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All actors, by code and by name."""
+
+    actors: tuple[Actor, ...]
+    successions: tuple[tuple[str, str], ...] = field(default=())
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[Actor, ...]]:
+        rows: dict[str, list[Actor]] = {}
+        for actor in self.actors:
+            rows.setdefault(actor.code, []).append(actor)
+        return {code: tuple(group) for code, group in rows.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Actor]]:
+        names: dict[str, list[Actor]] = {}
+        for actor in self.actors:
+            for name in dict.fromkeys(key(name) for name in (actor.name, *actor.aliases)):
+                names.setdefault(name, []).append(actor)
+        return names
+
+    def codes(self) -> tuple[str, ...]:
+        """Every code, in the order of the table."""
+        return tuple(self._by_code)
+
+    def rows(self, code: str) -> tuple[Actor, ...]:
+        """The rows of `code`, none if there is no such actor."""
+        return self._by_code.get(code, ())
+
+    def title(self, code: str) -> str:
+        """The name to show for `code`; the code itself if no row has it."""
+        rows = self.rows(code)
+        if not rows:
+            return code
+        best = min(rows, key=lambda row: (rank(row), row.until is not None))
+        return re.sub(r" \([^)]*\)$", "", best.name)
+
+    def sector(self, code: str) -> str | None:
+        """The sector of the actor `code`, None if no row has it."""
+        rows = self.rows(code)
+        return rows[-1].sector if rows else None
+
+    def lookup(self, name: str, on: date | None = None) -> str:
+        """The code of the actor that people call `name`, as of `on` or of its latest span.
+
+        Raises ActorError if nothing bears the name, or several do and none is a state.
+        """
+        code = name.strip().upper()
+        if code in self._by_code:
+            return code
+        rows = self._by_name.get(key(name), [])
+        if not rows:
+            raise ActorError(unknown_name(name.strip(), self._by_name, lambda found: self._by_name[found][0].code))
+        return self._choice(name.strip(), preferred(rows, on))
+
+    def _choice(self, name: str, rows: list[Actor]) -> str:
+        codes = list(dict.fromkeys(row.code for row in rows))
+        if len(codes) > 1:
+            choices = ", ".join(f"{code} ({self.title(code)})" for code in codes)
+            raise ActorError(f"“{name}” names several actors: {choices}; give the code.")
+        return codes[0]
+
+    def predecessors(self, code: str) -> tuple[str, ...]:
+        """The states that `code` came from."""
+        return tuple(before for before, after in self.successions if after == code)
+
+    def successors(self, code: str) -> tuple[str, ...]:
+        """The states that came from `code`, the one that took its seat first."""
+        return tuple(after for before, after in self.successions if before == code)
+
+
+def preferred(rows: Iterable[Actor], on: date | None) -> list[Actor]:
+    """The rows valid on `on`, else those of the nearest span, and among them those of the likeliest kind."""
+    valid = nearest(list(rows), on)
+    best = min(rank(row) for row in valid)
+    return [row for row in valid if rank(row) == best]
+
+
+def rank(row: Actor) -> int:
+    """How late a row comes when several bear one name: states first, organs and parties last."""
+    return 0 if row.is_state else _RANK[row.kind]
+
+
+@cache
+def registry() -> Registry:
+    """The registry that comes with the program, read once."""
+    actors = tuple(_actor(row) for row in table("actors.csv"))
+    successions = tuple((row["predecessor"], row["successor"]) for row in table("successions.csv"))
+    return Registry(actors, successions)
+
+
+def _actor(row: dict[str, str]) -> Actor:
+    return Actor(
+        code=row["code"],
+        name=row["name"],
+        aliases=tuple(row["aliases"].split(";")),
+        kind=Kind(row["kind"]),
+        sector=row["sector"],
+        state=row["state"],
+        since=first_day(row["from"]),
+        until=last_day(row["to"]),
+        note=row["note"],
+        members=_members(row["note"]),
+    )
+
+
+def _members(note: str) -> tuple[str, ...]:
+    found = re.search(r"members: ((?:[A-Z]{3}(?::[A-Z0-9]+)?(?: |,|;|$))+)", note)
+    return tuple(re.findall(r"[A-Z]{3}(?::[A-Z0-9]+)?", found[1])) if found else ()
