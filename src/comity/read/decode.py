@@ -1,0 +1,81 @@
+"""Bytes to text: which character set they are in."""
+
+from __future__ import annotations
+
+import codecs
+
+from comity.errors import ReadError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""The marks at a file's beginning; the longer ones first, as a shorter one may begin them."""
+
+_CERTAIN = 0.1
+"""The most chaos that charset-normalizer may see in the text for its guess to be taken."""
+
+_ENOUGH = 64
+"""Fewer bytes than this say too little to guess a character set from."""
+
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+          "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
+"""What pages are in that name the left one: the rule of the web's encoding standard."""
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
+    """The text of `data`: by its byte order mark, as UTF-8, as `declared`, or as far as it can be told.
+
+    Raises ReadError, which calls the source `name`, where no character set fits.
+    """
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, charset, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad = error.start
+    known = _known(declared)
+    if known is not None:
+        return _strictly(data, known, name)
+    return _guessed(data, bad, name)
+
+
+def _known(declared: str | None) -> str | None:
+    """The codec that a page means which declares itself so; None where it declares none or UTF-8 wrongly."""
+    if declared is None:
+        return None
+    try:
+        codec = codecs.lookup(declared.strip().lower()).name
+    except LookupError:
+        return None
+    meant = _MEANT.get(codec, codec)
+    return None if meant == "utf-8" else meant
+
+
+def _strictly(data: bytes, charset: str, name: str) -> str:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{name} says that it is in {charset}, but byte {_byte(data, error.start)} is not; save it as UTF-8."
+        ) from None
+
+
+def _guessed(data: bytes, bad: int, name: str) -> str:
+    # Imported here: it is needed for few files, and reading an article has two seconds from a cold start.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best() if len(data) >= _ENOUGH else None
+    if best is None or best.chaos > _CERTAIN or not best.encoding:
+        raise ReadError(
+            f"{name} is not in UTF-8 (byte {_byte(data, bad)}), and its character set cannot be told; save it as UTF-8."
+        )
+    return data.decode(best.encoding)
+
+
+def _byte(data: bytes, place: int) -> str:
+    return f"0x{data[place]:02X} at position {place:,}"
