@@ -1,0 +1,140 @@
+"""Readings as JSON Lines, CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from comity.records.columns import ParquetFile
+from comity.records.fields import FIELDS, Kind
+from comity.records.reading import Reading
+from comity.records.record import Record, records
+
+
+class FileFormat(StrEnum):
+    """The formats of a file of readings."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+    @classmethod
+    def of(cls, path: Path) -> FileFormat:
+        """The format that the suffix of `path` names, JSON Lines if it names none."""
+        suffix = path.suffix.lower().removeprefix(".")
+        return cls(suffix) if suffix in set(cls) else cls.JSONL
+
+
+class Output(Protocol):
+    """Where readings go."""
+
+    def add(self, reading: Reading) -> None:
+        """Write the reading's reports."""
+
+    def close(self) -> None:
+        """Write what waits, and the end."""
+
+
+def output(stream: BinaryIO, form: FileFormat, *, by_document: bool = False) -> Output:
+    """An output to `stream`: one row a report, or in JSON Lines `by_document` one line a document."""
+    match form:
+        case FileFormat.JSONL:
+            return DocumentLines(stream) if by_document else ReportLines(stream)
+        case FileFormat.CSV:
+            return CsvRows(stream)
+        case FileFormat.PARQUET:
+            return ParquetRows(stream)
+
+
+class ReportLines:
+    """JSON Lines, one a report: its record."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Write to `stream`."""
+        self._stream = stream
+
+    def add(self, reading: Reading) -> None:
+        """Write a line a report."""
+        for record in records(reading):
+            self._stream.write(_line(record))
+
+    def close(self) -> None:
+        """Write out what the stream holds back."""
+        self._stream.flush()
+
+
+class DocumentLines:
+    """JSON Lines, one a document: its id in the corpus, its text if it has no id, and its reports."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Write to `stream`."""
+        self._stream = stream
+
+    def add(self, reading: Reading) -> None:
+        """Write one line, also for a document without reports."""
+        text = reading.document.text if reading.corpus_id is None else None
+        self._stream.write(_line({"id": reading.corpus_id, "text": text, "reports": list(records(reading))}))
+
+    def close(self) -> None:
+        """Write out what the stream holds back."""
+        self._stream.flush()
+
+
+class CsvRows:
+    """CSV, one row a report: lists of words joined by spaces, mentions as JSON, nothing where null."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Write the header to `stream`."""
+        self._text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+        self._rows = csv.writer(self._text, lineterminator="\n")
+        self._rows.writerow([field.name for field in FIELDS])
+
+    def add(self, reading: Reading) -> None:
+        """Write a row a report."""
+        self._rows.writerows(map(_row, records(reading)))
+
+    def close(self) -> None:
+        """Leave the stream, which is its owner's to close."""
+        self._text.flush()
+        self._text.detach()
+
+
+class ParquetRows:
+    """Parquet, one row a report."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Begin the file in `stream`."""
+        self._file = ParquetFile(stream)
+
+    def add(self, reading: Reading) -> None:
+        """Add a row a report."""
+        for record in records(reading):
+            self._file.add(record)
+
+    def close(self) -> None:
+        """Write what waits, and the end."""
+        self._file.close()
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"
+
+
+def _row(record: Record) -> list[object]:
+    return [_cell(field.kind, record[field.name]) for field in FIELDS]
+
+
+def _cell(kind: Kind, value: object) -> object:
+    match kind, value:
+        case Kind.WORDS, list():
+            return " ".join(value)
+        case ((Kind.MENTION | Kind.MENTIONS), (list() | dict())):
+            return json.dumps(value, ensure_ascii=False) if value else None
+        case Kind.FLAG, bool():
+            return "true" if value else "false"
+        case _:
+            return value
