@@ -28,9 +28,8 @@ class Folded:
     origin: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The characters of the original that stand for `start` to `end` of the folded text."""
-        last = self.origin[end - 1] + 1
-        return self.origin[start], last
+        """The characters of the original that stand for `start` to `end` of the folded text, a last stop included."""
+        return self.origin[start], self.origin[end]
 
 
 def fold(text: str) -> Folded:

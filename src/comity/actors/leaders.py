@@ -1,0 +1,100 @@
+"""Who led, spoke or acted for a state or organisation, and when; the table is `data/leaders.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from comity.actors.folding import key
+from comity.actors.spans import distance, first_day, last_day
+from comity.actors.tables import table
+
+GRACE_DAYS = 3 * 366
+"""How long before or after a term a bare surname may still mean its holder."""
+
+_PROMINENCE = {
+    role: rank
+    for rank, role in enumerate(
+        (
+            "head of state",
+            "head of government",
+            "secretary-general",
+            "leader",
+            "commission president",
+            "foreign minister",
+            "defence minister",
+            "spokesperson",
+        )
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """One person in one office for one span."""
+
+    code: str
+    person: str
+    aliases: tuple[str, ...]
+    role: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """The dated list, by name and by surname."""
+
+    by_name: dict[str, list[Leader]]
+    by_surname: dict[str, list[Leader]]
+
+    def named(self, name: str, on: date | None, codes: Iterable[str] = ()) -> Leader | None:
+        """The person of this full name or alias, in the term nearest to `on`."""
+        return _best(self.by_name.get(key(name), []), on, codes)
+
+    def surnamed(self, surname: str, on: date | None, codes: Iterable[str] = (), role: str = "") -> Leader | None:
+        """The person of this surname in office on `on` or shortly before or after, of one of `codes` if any are given.
+
+        Without a date a surname alone names nobody.
+        """
+        if on is None:
+            return None
+        terms = [
+            term
+            for term in self.by_surname.get(key(surname), [])
+            if distance(term, on) <= GRACE_DAYS and (not role or term.role == role)
+        ]
+        return _best(terms, on, codes)
+
+
+def _best(terms: list[Leader], on: date | None, codes: Iterable[str]) -> Leader | None:
+    wanted = set(codes)
+    fitting = [term for term in terms if not wanted or term.code in wanted]
+    return min(fitting, key=lambda term: (distance(term, on), _PROMINENCE[term.role]), default=None)
+
+
+@cache
+def leaders() -> Leaders:
+    """The list that comes with the program, read once."""
+    by_name: dict[str, list[Leader]] = {}
+    by_surname: dict[str, list[Leader]] = {}
+    for term in map(_leader, table("leaders.csv")):
+        names = dict.fromkeys(key(name) for name in (term.person, *term.aliases))
+        for name in names:
+            by_name.setdefault(name, []).append(term)
+        for surname in dict.fromkeys(name.rpartition(" ")[2] for name in names):
+            by_surname.setdefault(surname, []).append(term)
+    return Leaders(by_name, by_surname)
+
+
+def _leader(row: dict[str, str]) -> Leader:
+    return Leader(
+        code=row["state"],
+        person=row["person"],
+        aliases=tuple(row["aliases"].split(";")) if row["aliases"] else (),
+        role=row["role"],
+        since=first_day(row["from"]),
+        until=last_day(row["to"]),
+    )

@@ -1,0 +1,137 @@
+"""Names of the registry in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import ahocorasick  # type: ignore[import-not-found]
+
+from comity.actors.folding import Folded, fold, folded
+from comity.actors.registry import Actor, preferred, registry
+from comity.actors.spans import first_day, last_day, nearest
+from comity.actors.tables import table
+
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&+]{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name of the registry at characters `start` to `end` of a text.
+
+    `actor` is the row that the name most likely means on the date; `others` are the codes that it may also mean.
+    """
+
+    start: int
+    end: int
+    actor: Actor
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Preference:
+    """What an ambiguous name mostly means over a span."""
+
+    code: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The automaton over match forms, the rows and spellings of each form, and the preferences among codes."""
+
+    automaton: Any
+    rows: dict[str, list[tuple[str, Actor]]]
+    preferences: dict[str, list[_Preference]]
+
+
+def find_names(text: str, on: date | None) -> list[NameHit]:
+    """The names in `text`, longest first where they overlap, with the rows valid on `on`.
+
+    Without a date the rows valid latest are taken; today's date is never assumed.
+    """
+    return names_in(fold(text), on)
+
+
+def names_in(text: Folded, on: date | None) -> list[NameHit]:
+    """The names in a text that is folded already; offsets are those of the original."""
+    hits = []
+    for start, end, form in _longest(_matches(text)):
+        rows = [row for spelling, row in _names().rows[form] if _fits(spelling, text.cased[start:end])]
+        if rows:
+            hits.append(_hit(text.span(start, end), form, rows, on))
+    return hits
+
+
+def _hit(span: tuple[int, int], form: str, rows: list[Actor], on: date | None) -> NameHit:
+    likely = preferred(rows, on)
+    wanted = [choice.code for choice in nearest(_names().preferences.get(form, []), on)]
+    actor = next((row for row in nearest(rows, on) if row.code in wanted), likely[0])
+    others = dict.fromkeys(row.code for row in nearest(rows, on) if row.code != actor.code)
+    return NameHit(*span, actor, tuple(others))
+
+
+def _matches(text: Folded) -> Iterator[tuple[int, int, str]]:
+    """Whole words of `text` that some row of the registry bears."""
+    names = _names()
+    haystack = text.lower.replace("-", " ")
+    for last, form in names.automaton.iter(haystack):
+        start, end = last + 1 - len(form), last + 1
+        if (start and haystack[start - 1].isalnum()) or (end < len(haystack) and haystack[end].isalnum()):
+            continue
+        if form not in names.rows or _spelled(form, text.cased[start:end]):
+            yield start, end, form
+
+
+def _spelled(form: str, words: str) -> bool:
+    return any(_fits(spelling, words) for spelling, _ in _names().rows[form])
+
+
+def _fits(spelling: str, words: str) -> bool:
+    """Whether `words` may be the name spelled so: acronyms keep their case, names their first capital."""
+    if _ACRONYM.fullmatch(spelling):
+        return words == spelling
+    return words[0].isupper() or not spelling[0].isupper()
+
+
+def _longest(matches: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The matches that remain when longer ones, then earlier ones, displace what they overlap."""
+    taken: list[tuple[int, int, str]] = []
+    for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+        if all(match[1] <= start or end <= match[0] for start, end, _ in taken):
+            taken.append(match)
+    names = _names()
+    return iter(sorted(match for match in taken if match[2] in names.rows))
+
+
+@cache
+def _names() -> _Names:
+    rows: dict[str, list[tuple[str, Actor]]] = {}
+    for actor in registry().actors:
+        for alias in dict.fromkeys((actor.name, *actor.aliases)):
+            spelling = _spelling(alias)
+            rows.setdefault(spelling.lower().replace("-", " "), []).append((spelling, actor))
+    automaton = ahocorasick.Automaton()
+    others = (row["name"].lower() for row in table("not_names.csv"))
+    for form in (*rows, *others):
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    return _Names(automaton, rows, _preferences())
+
+
+def _spelling(alias: str) -> str:
+    words = folded(alias)
+    return words[4:] if words[:4] in ("the ", "The ") else words
+
+
+def _preferences() -> dict[str, list[_Preference]]:
+    found: dict[str, list[_Preference]] = {}
+    for row in table("preferences.csv"):
+        choice = _Preference(row["code"], first_day(row["from"]), last_day(row["to"]))
+        found.setdefault(row["name"].lower(), []).append(choice)
+    return found
