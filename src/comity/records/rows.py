@@ -43,27 +43,13 @@ def rows(path: Path, stdin: BinaryIO) -> Iterator[Row | CorpusError]:
     """
     for line, values in _values(path, stdin):
         try:
-            yield _row(line, _json(values) if isinstance(values, bytes) else values)
+            yield row(line, json_object(values) if isinstance(values, bytes) else values)
         except InputError as error:
             yield CorpusError(f"{path}, line {line}: {error}")
 
 
-def _values(path: Path, stdin: BinaryIO) -> Iterator[tuple[int, bytes | dict[Any, Any]]]:
-    try:
-        if str(path) == "-":
-            yield from _lines(stdin)
-        elif path.suffix.lower() == ".parquet":
-            yield from enumerate(parquet_rows(path, COLUMNS), start=1)
-        elif path.suffix.lower() == ".csv":
-            yield from _csv_rows(path)
-        else:
-            with path.open("rb") as file:
-                yield from _lines(file)
-    except OSError as error:
-        raise CorpusError(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def json_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines of `file` that are not blank, with their numbers; of one beyond LINE_LIMIT only the beginning."""
     number = 0
     while line := file.readline(LINE_LIMIT):
         number += 1
@@ -73,22 +59,8 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             line = file.readline(LINE_LIMIT)
 
 
-def _csv_rows(path: Path) -> Iterator[tuple[int, dict[Any, Any]]]:
-    csv.field_size_limit(LINE_LIMIT)
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        reader = csv.DictReader(file)
-        if "text" not in (reader.fieldnames or ()):
-            raise CorpusError(f"{path} has no column “text” in its first line.")
-        line = reader.line_num + 1
-        try:
-            for values in reader:
-                yield line, values
-                line = reader.line_num + 1
-        except csv.Error as error:
-            raise CorpusError(f"{path}, line {line}: {error}.") from error
-
-
-def _json(line: bytes) -> dict[Any, Any]:
+def json_object(line: bytes) -> dict[Any, Any]:
+    """The JSON object that `line` holds; raises CorpusError if it holds none."""
     try:
         values = json.loads(line)
     except UnicodeDecodeError as error:
@@ -100,7 +72,8 @@ def _json(line: bytes) -> dict[Any, Any]:
     return values
 
 
-def _row(line: int, values: dict[Any, Any]) -> Row:
+def row(line: int, values: dict[Any, Any]) -> Row:
+    """The row that `values` describe; raises CorpusError or DateError if they do not."""
     if None in values:
         raise CorpusError("it has more fields than the first line.")
     text = _text(values, "text")
@@ -116,6 +89,36 @@ def _row(line: int, values: dict[Any, Any]) -> Row:
         published=_day(values.get("published")),
     )
     return Row(line, _text(values, "id"), document)
+
+
+def _values(path: Path, stdin: BinaryIO) -> Iterator[tuple[int, bytes | dict[Any, Any]]]:
+    try:
+        if str(path) == "-":
+            yield from json_lines(stdin)
+        elif path.suffix.lower() == ".parquet":
+            yield from enumerate(parquet_rows(path, COLUMNS), start=1)
+        elif path.suffix.lower() == ".csv":
+            yield from _csv_rows(path)
+        else:
+            with path.open("rb") as file:
+                yield from json_lines(file)
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, dict[Any, Any]]]:
+    csv.field_size_limit(LINE_LIMIT)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.DictReader(file)
+        if "text" not in (reader.fieldnames or ()):
+            raise CorpusError(f"{path} has no column “text” in its first line.")
+        line = reader.line_num + 1
+        try:
+            for values in reader:
+                yield line, values
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise CorpusError(f"{path}, line {line}: {error}.") from error
 
 
 def _text(values: dict[Any, Any], name: str) -> str | None:
