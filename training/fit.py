@@ -1,0 +1,118 @@
+"""Train the network on the corpus.
+
+    python -m training.fit OUT.pt [--epochs 10] [--seed 1] [--rate 2e-4]
+
+Prints the loss and the time after each epoch; the weights kept are an exponential average over the steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import random
+import time
+from pathlib import Path
+
+import torch
+
+from comity.find.wordpiece import WordPieces
+from training.augment import swap_states
+from training.batches import batches
+from training.corpus import case_of, digest, part_of, rows
+from training.examples import example_of
+from training.losses import loss_of
+from training.network import Network
+from training.weights import load_encoder, vocabulary
+
+PIECES = 768
+"""Pieces in a batch of passages: some sixteen sentences."""
+AVERAGE = 0.998
+
+
+def main() -> None:
+    """Train as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--swap", type=float, default=0.3, help="share of cases whose states are swapped")
+    parser.add_argument("--start", type=Path, help="go on from these weights instead of the bare encoder")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    torch.manual_seed(args.seed)
+    network = Network()
+    load_encoder(network)
+    if args.start:
+        network.load_state_dict(torch.load(args.start)["weights"])
+    average = fit(network, args.epochs, args.seed, args.rate, args.swap, args.out)
+    save(average, args.out)
+
+
+def save(network: Network, out: Path) -> None:
+    """Write the weights with the digest of the corpus they were made from."""
+    torch.save({"weights": network.state_dict(), "corpus": digest()}, out)
+
+
+def fit(network: Network, epochs: int, seed: int, rate: float, swap: float, out: Path) -> Network:
+    """Train in place; returns the averaged network, also written to `out` after each epoch."""
+    cases = [case_of(row) for row in rows() if part_of(row["text"]) == "train"]
+    pieces = WordPieces(vocabulary())
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    plain = [example_of(case, pieces) for case in cases]
+    steps = epochs * len(list(batches(plain, PIECES, chance)))
+    optimiser, schedule = _optimiser(network, rate, steps)
+    average = copy.deepcopy(network)
+    print(f"{len(cases)} cases, {steps} steps", flush=True)
+    step, begun = 0, time.monotonic()
+    for epoch in range(epochs):
+        network.train()
+        examples = [
+            example_of(swap_states(case, chance), pieces) if chance.random() < swap else example
+            for case, example in zip(cases, plain, strict=True)
+        ]
+        total = 0.0
+        for batch in batches(examples, PIECES, chance):
+            loss = loss_of(network, batch, chance)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            _average(average, network, min(AVERAGE, step / (step + 10)))
+            total += loss.item()
+            if step % 50 == 0:
+                print(f"step {step} loss {loss.item():.3f} {time.monotonic() - begun:.0f} s", flush=True)
+        save(average, out)
+        print(f"epoch {epoch + 1}: loss {total * epochs / steps:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+    return average
+
+
+def _optimiser(
+    network: Network, rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    network.passage.words.requires_grad_(False)  # a small corpus would only blur them
+    encoder = [*network.passage.parameters(), *network.reread.layers.parameters()]
+    known = {id(p) for p in encoder}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    groups = [{"params": [p for p in encoder if p.requires_grad], "lr": rate}, {"params": heads, "lr": 4 * rate}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    warm = max(1, steps // 12)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
+    )
+    return optimiser, schedule
+
+
+@torch.no_grad()
+def _average(average: Network, network: Network, keep: float) -> None:
+    for mean, new in zip(average.parameters(), network.parameters(), strict=True):
+        if new.requires_grad:
+            mean.lerp_(new, 1 - keep)
+
+
+if __name__ == "__main__":
+    main()
