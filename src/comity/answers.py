@@ -1,0 +1,75 @@
+"""The use cases: what every face asks, in one place.
+
+Where many things are asked at once, what goes wrong with one of them is yielded in its place and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from comity.errors import CorpusError, InputError
+from comity.evaluation import Claim, Evaluation, evaluate
+from comity.find.reader import load_reader
+from comity.model.document import Document
+from comity.read.source import read_source
+from comity.records.labelled import coded_claims, labelled_cases
+from comity.records.reading import Reading
+from comity.records.rows import Row, rows
+from comity.settings import Settings
+
+
+def read(
+    sources: Iterable[str],
+    settings: Settings,
+    *,
+    published: date | None = None,
+    force: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Reading | InputError]:
+    """What each of `sources` (a path, a web address, or "-") says, or why it cannot be read."""
+    reader = load_reader(threshold=settings.threshold)
+    for source in sources:
+        try:
+            document = read_source(source, settings, published=published, force=force, stdin=stdin)
+        except InputError as error:
+            yield error
+        else:
+            yield Reading(document, tuple(reader.read(document)))
+
+
+def code(path: Path, settings: Settings, *, stdin: BinaryIO) -> Iterator[Reading | CorpusError]:
+    """What each document of the corpus at `path` says, in its order, or why its row is malformed."""
+    reader = load_reader(threshold=settings.threshold)
+    waiting: deque[Row | CorpusError] = deque()
+    for reports in reader.read_many(_documents(rows(path, stdin), waiting)):
+        while isinstance(entry := waiting.popleft(), CorpusError):
+            yield entry
+        yield Reading(entry.document, tuple(reports), entry.id)
+    yield from (entry for entry in waiting if isinstance(entry, CorpusError))
+
+
+def evaluate_reader(gold: Path, settings: Settings) -> Evaluation:
+    """The figures of the reader on the labelled cases at `gold`, mentions found and not given."""
+    evaluation = Evaluation()
+    cases = list(labelled_cases(gold))
+    reader = load_reader(threshold=settings.threshold)
+    for case, reports in zip(cases, reader.read_many(case.document for case in cases), strict=True):
+        evaluation.add(case, [Claim.of(report) for report in reports])
+    return evaluation
+
+
+def evaluate_file(gold: Path, coded: Path) -> Evaluation:
+    """The figures of a file that `comity code`, or another coder, wrote for the cases at `gold`."""
+    return evaluate(labelled_cases(gold), coded_claims(coded))
+
+
+def _documents(entries: Iterable[Row | CorpusError], waiting: deque[Row | CorpusError]) -> Iterator[Document]:
+    """The documents among `entries`, each entry noted in `waiting` as it passes."""
+    for entry in entries:
+        waiting.append(entry)
+        if isinstance(entry, Row):
+            yield entry.document

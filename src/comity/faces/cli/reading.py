@@ -1,0 +1,95 @@
+"""`comity read` and `comity code`: what texts say happened."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.errors import CorpusError, InputError
+from comity.faces.cli.options import (
+    Force,
+    FormatChoice,
+    OutputPath,
+    PublishedText,
+    Sources,
+    Threshold,
+    day,
+    settings,
+)
+from comity.records.output import FileFormat
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command("read")(read)
+    app.command("code")(code)
+
+
+def read(
+    sources: Sources,
+    published: PublishedText = None,
+    form: FormatChoice = None,
+    out: OutputPath = None,
+    force: Force = False,
+    threshold: Threshold = None,
+) -> None:
+    """Print what happened, who did it to whom and when, with the words that say so."""
+    from comity import answers
+    from comity.faces.cli.sink import readings_to
+    from comity.faces.cli.terminal import complain
+
+    chosen, published_on, failures = settings(threshold=threshold), day(published), []
+    with readings_to(out, form) as output:
+        for outcome in answers.read(sources, chosen, published=published_on, force=force):
+            if isinstance(outcome, InputError):
+                complain(outcome)
+                failures.append(outcome)
+            else:
+                output.add(outcome)
+        if len(failures) == len(sources):
+            raise typer.Exit(failures[0].exit_status)
+    if failures:
+        raise typer.Exit(failures[0].exit_status)
+
+
+def code(
+    corpus: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CORPUS",
+            help="JSON Lines, .csv or .parquet with the columns text and, if known, id, published, title, address "
+            "and publisher; - for JSON Lines from standard input.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[
+        FileFormat | None,
+        typer.Option("--format", help="Without it: as the suffix of -o says, else jsonl."),
+    ] = None,
+    out: OutputPath = None,
+    threshold: Threshold = None,
+) -> None:
+    """Read a whole corpus: in JSON Lines a line a document, in CSV and Parquet a row a report.
+
+    A malformed row is reported with its line and the rest is coded; the exit status is then 1.
+    """
+    from comity import answers
+    from comity.faces.cli.sink import corpus_to
+    from comity.faces.cli.terminal import complain, counting, note
+
+    documents = reports = malformed = 0
+    with corpus_to(out, form) as output, counting("documents coded") as advance:
+        for outcome in answers.code(corpus, settings(threshold=threshold), stdin=sys.stdin.buffer):
+            if isinstance(outcome, CorpusError):
+                complain(outcome)
+                malformed += 1
+                continue
+            output.add(outcome)
+            documents, reports = documents + 1, reports + len(outcome.reports)
+            advance()
+    note(f"{documents:,} documents coded, {reports:,} reports, {malformed:,} malformed rows.")
+    if malformed:
+        raise typer.Exit(1)

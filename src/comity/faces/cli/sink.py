@@ -1,0 +1,54 @@
+"""Where a command's readings go: a table on the terminal, a file, or standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from comity.errors import InputError
+from comity.faces.cli.options import Format
+from comity.faces.cli.terminal import stdout
+from comity.records.files import whole_file
+from comity.records.output import FileFormat, Output, output
+
+
+@contextmanager
+def readings_to(path: Path | None, form: Format | None) -> Iterator[Output]:
+    """An output for one row a report: to the file at `path`, else printed, as `form` or the place suggests."""
+    if path is None and (form or _usual()) is Format.TABLE:
+        from comity.faces.cli.table import ReadingTables
+
+        yield ReadingTables(stdout())
+        return
+    if form is Format.TABLE:
+        raise InputError("A table is for the terminal; write a file as jsonl, csv or parquet.")
+    with _file(path, FileFormat(form) if form else None, by_document=False) as out:
+        yield out
+
+
+@contextmanager
+def corpus_to(path: Path | None, form: FileFormat | None) -> Iterator[Output]:
+    """An output for a coded corpus: in JSON Lines one line a document, else one row a report."""
+    with _file(path, form, by_document=True) as out:
+        yield out
+
+
+def _usual() -> Format:
+    return Format.TABLE if sys.stdout.isatty() else Format.JSONL
+
+
+@contextmanager
+def _file(path: Path | None, form: FileFormat | None, *, by_document: bool) -> Iterator[Output]:
+    if path is not None:
+        with (
+            whole_file(path) as file,
+            closing(output(file, form or FileFormat.of(path), by_document=by_document)) as out,
+        ):
+            yield out
+        return
+    if form is FileFormat.PARQUET and sys.stdout.isatty():
+        raise InputError("Parquet is not for the terminal; name a file with -o.")
+    with closing(output(sys.stdout.buffer, form or FileFormat.JSONL, by_document=by_document)) as out:
+        yield out

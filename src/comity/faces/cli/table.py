@@ -1,0 +1,128 @@
+"""Reports as a person reads them: each passage with its words marked, and under it what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from comity.actors.registry import registry
+from comity.faces.cli.terminal import safe
+from comity.model.document import Document, Span
+from comity.model.report import COLLECTIVE, Mention, Report, Status
+from comity.ontology.acts import act
+from comity.records.reading import Reading
+
+MAX_WIDTH = 110
+"""Columns that are used at most, so that lines stay readable on a wide terminal."""
+
+NAMES_SHOWN = 3
+"""Actors of one side that are named; the others are counted."""
+
+SOURCE, TARGET = "blue", "magenta"
+_STATUS = {Status.ASSERTED: "bold", Status.DENIED: "red", Status.PLANNED: "cyan", Status.HYPOTHETICAL: "yellow"}
+
+
+class ReadingTables:
+    """An output that prints readings as tables."""
+
+    def __init__(self, console: Console) -> None:
+        """Print on `console`."""
+        self._console = console
+        self._width = min(console.width, MAX_WIDTH)
+
+    def add(self, reading: Reading) -> None:
+        """Print one document."""
+        self._console.print(_heading(reading), *_passages(reading.reports), sep="\n", width=self._width)
+        self._console.print()
+
+    def close(self) -> None:
+        """Nothing waits."""
+
+
+def _heading(reading: Reading) -> RenderableType:
+    document, reports = reading.document, reading.reports
+    published = document.published.isoformat() if document.published else "on an unknown day"
+    count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}" if reports else "no event found"
+    parts = [f"published {published}", count]
+    if uncertain := sum(report.uncertain for report in reports):
+        parts.append(f"{uncertain} uncertain, marked ?")
+    return Group(Text(_title(document), style="bold"), Text(" · ".join(parts), style="dim"))
+
+
+def _title(document: Document) -> str:
+    beginning = document.text.strip().partition("\n")[0]
+    return safe(document.title or document.address or beginning[:77].rsplit(" ", 1)[0] + " …")
+
+
+def _passages(reports: Iterable[Report]) -> Iterator[RenderableType]:
+    """Each passage that is evidence, in the order of the text, with its reports under it."""
+    ordered = sorted(reports, key=lambda report: (report.evidence.start, report.evidence.end, report.trigger.start))
+    for evidence, group in groupby(ordered, key=lambda report: report.evidence):
+        said = list(group)
+        yield Text()
+        yield _quotation(evidence, said)
+        yield Padding(statements(said), (0, 0, 0, 2))
+
+
+def _quotation(evidence: Span, reports: Sequence[Report]) -> Text:
+    text = Text(safe(evidence.text).replace("\n", " "), style="italic")
+    for report in reports:
+        for style, spans in (
+            (SOURCE, [mention.span for mention in report.source]),
+            (TARGET, [mention.span for mention in report.target]),
+            ("bold underline", [report.trigger]),
+        ):
+            for span in spans:
+                text.stylize(style, max(span.start - evidence.start, 0), max(span.end - evidence.start, 0))
+    return text
+
+
+def statements(reports: Iterable[Report]) -> Table:
+    """A line for each report: when, who did what to whom, its status and confidence."""
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=10)
+    table.add_column(ratio=1)
+    table.add_column(width=12)
+    table.add_column(width=6)
+    for report in reports:
+        table.add_row(
+            report.when.date or "undated",
+            _statement(report),
+            Text(report.status, style=_STATUS[report.status]),
+            Text(f"{report.confidence:.2f}{' ?' if report.uncertain else ''}", style="dim" if report.uncertain else ""),
+        )
+    return table
+
+
+def _statement(report: Report) -> Text:
+    meaning = act(report.act)
+    warmth = "green" if meaning.goldstein > 0 else "red" if meaning.goldstein < 0 else "yellow"
+    text = Text.assemble(
+        _side(report.source, SOURCE),
+        (f" {report.act} ", f"bold {warmth}"),
+        "↔ " if meaning.reciprocal else "→ ",
+        _side(report.target, TARGET),
+    )
+    if report.according_to:
+        text.append_text(Text.assemble((", says ", "dim"), _side((report.according_to,), "dim")))
+    return text
+
+
+def _side(mentions: Sequence[Mention], style: str) -> Text:
+    """The actors of one side, each with its code, or the words of the text where it names them only together."""
+    named = list(dict.fromkeys(_named(code, mention) for mention in mentions for code in mention.codes))
+    shown = ", ".join(named[:NAMES_SHOWN]) or "somebody"
+    more = f" and {len(named) - NAMES_SHOWN} more" if len(named) > NAMES_SHOWN else ""
+    return Text(safe(shown + more), style=style if named else "dim")
+
+
+def _named(code: str, mention: Mention) -> str:
+    if code == COLLECTIVE:
+        return f"“{mention.span.text}”"
+    title = registry().title(code)
+    return code if title == code else f"{title} ({code})"

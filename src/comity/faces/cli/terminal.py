@@ -1,0 +1,62 @@
+"""What the program says on the terminal: tables on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def safe(text: str) -> str:
+    """`text` with a space for each character that steers a terminal or turns the direction of writing."""
+    return _UNSAFE.sub(" ", text)
+
+
+@cache
+def stdout() -> Console:
+    """The console of standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+@cache
+def stderr() -> Console:
+    """The console of standard error."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def complain(error: Exception) -> None:
+    """Print the sentence of `error`."""
+    from rich.text import Text
+
+    stderr().print(Text.assemble(("comity: ", "bold red"), safe(str(error))), soft_wrap=True)
+
+
+def note(sentence: str) -> None:
+    """Print a remark that is no part of the output."""
+    stderr().print(safe(sentence), style="dim", soft_wrap=True)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[], None]]:
+    """Show on a terminal how many of `what` are done and how fast; the block calls what it is given for each."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=stderr(), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda: progress.advance(task)
