@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,8 +11,10 @@ from comity.actors.folding import key
 from comity.actors.spans import distance, first_day, last_day
 from comity.actors.tables import table
 
-GRACE_DAYS = 3 * 366
+GRACE_DAYS = 10 * 366
 """How long before or after a term a bare surname may still mean its holder."""
+CLOSE_DAYS = 400
+"""How long before or after a term its holder counts as in the news."""
 
 _PROMINENCE = {
     role: rank
@@ -50,29 +52,33 @@ class Leaders:
     by_name: dict[str, list[Leader]]
     by_surname: dict[str, list[Leader]]
 
-    def named(self, name: str, on: date | None, codes: Iterable[str] = ()) -> Leader | None:
+    def named(self, name: str, on: date | None) -> Leader | None:
         """The person of this full name or alias, in the term nearest to `on`."""
-        return _best(self.by_name.get(key(name), []), on, codes)
+        return _nearest(self.by_name.get(key(name), []), on)
 
-    def surnamed(self, surname: str, on: date | None, codes: Iterable[str] = (), role: str = "") -> Leader | None:
-        """The person of this surname in office on `on` or shortly before or after, of one of `codes` if any are given.
+    def surnamed(self, surname: str, on: date | None, near: Collection[str] = (), role: str = "") -> Leader | None:
+        """The person of this surname in office on `on` or not long before or after.
 
-        Without a date a surname alone names nobody.
+        Among several, one of the codes `near` and one of the given role come first. Without a date a surname alone
+        names nobody.
         """
         if on is None:
             return None
         terms = [
             term
-            for term in self.by_surname.get(key(surname), [])
-            if distance(term, on) <= GRACE_DAYS and (not role or term.role == role)
+            for term in self.by_surname.get(key(surname).rpartition(" ")[2], [])
+            if distance(term, on) <= GRACE_DAYS
         ]
-        return _best(terms, on, codes)
+
+        def order(term: Leader) -> tuple[bool, bool, bool, int, int]:
+            days = distance(term, on)
+            return days > CLOSE_DAYS, term.code not in near, term.role != role, days, _PROMINENCE[term.role]
+
+        return min(terms, key=order, default=None)
 
 
-def _best(terms: list[Leader], on: date | None, codes: Iterable[str]) -> Leader | None:
-    wanted = set(codes)
-    fitting = [term for term in terms if not wanted or term.code in wanted]
-    return min(fitting, key=lambda term: (distance(term, on), _PROMINENCE[term.role]), default=None)
+def _nearest(terms: list[Leader], on: date | None) -> Leader | None:
+    return min(terms, key=lambda term: (distance(term, on), _PROMINENCE[term.role]), default=None)
 
 
 @cache

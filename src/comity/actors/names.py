@@ -43,11 +43,12 @@ class _Preference:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The automaton over match forms, the rows and spellings of each form, and the preferences among codes."""
+    """The automaton over match forms, the rows and spellings of each form, preferences, and forms that name nobody."""
 
     automaton: Any
     rows: dict[str, list[tuple[str, Actor]]]
     preferences: dict[str, list[_Preference]]
+    silent: frozenset[str]
 
 
 def find_names(text: str, on: date | None) -> list[NameHit]:
@@ -84,7 +85,7 @@ def _matches(text: Folded) -> Iterator[tuple[int, int, str]]:
         start, end = last + 1 - len(form), last + 1
         if (start and haystack[start - 1].isalnum()) or (end < len(haystack) and haystack[end].isalnum()):
             continue
-        if form not in names.rows or _spelled(form, text.cased[start:end]):
+        if form in names.silent or _spelled(form, text.cased[start:end]):
             yield start, end, form
 
 
@@ -105,8 +106,8 @@ def _longest(matches: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int
     for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
         if all(match[1] <= start or end <= match[0] for start, end, _ in taken):
             taken.append(match)
-    names = _names()
-    return iter(sorted(match for match in taken if match[2] in names.rows))
+    silent = _names().silent
+    return iter(sorted(match for match in taken if match[2] not in silent))
 
 
 @cache
@@ -117,11 +118,11 @@ def _names() -> _Names:
             spelling = _spelling(alias)
             rows.setdefault(spelling.lower().replace("-", " "), []).append((spelling, actor))
     automaton = ahocorasick.Automaton()
-    others = (row["name"].lower() for row in table("not_names.csv"))
-    for form in (*rows, *others):
+    silent = frozenset(_spelling(row["name"]).lower() for row in table("not_names.csv"))
+    for form in {*rows, *silent}:
         automaton.add_word(form, form)
     automaton.make_automaton()
-    return _Names(automaton, rows, _preferences())
+    return _Names(automaton, rows, _preferences(), silent)
 
 
 def _spelling(alias: str) -> str:

@@ -9,10 +9,15 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from comity.actors.names import NameHit, find_names
-from comity.actors.phrases import acting
+from comity.actors.candidates import Candidate
+from comity.actors.mentions import Item
+from comity.actors.reading import Reading
+from comity.actors.references import choose
 from comity.model.document import Span
-from comity.model.report import Mention
+from comity.model.report import COLLECTIVE, Mention
+
+_SURE = 1e-3
+"""How far a model's probabilities are kept from 0 and 1, so that no link alone decides."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,16 @@ class Links:
     same: npt.NDArray[np.floating]
     collective: npt.NDArray[np.floating] | None = None
 
+    def evidence(self, item: Item, candidate: Candidate) -> float:
+        """How strongly the links speak for a candidate, in logits: each of its actors by its best-linked mention."""
+        if candidate.codes == (COLLECTIVE,):
+            return 0.0 if self.collective is None else _logit(float(self.collective[item.order]))
+        best: dict[str, float] = {}
+        for other in candidate.items:
+            for code in other.codes:
+                best[code] = max(best.get(code, 0.0), float(self.same[item.order, other.order]))
+        return sum(map(_logit, best.values())) / len(best)
+
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], on: date | None, links: Links | None = None) -> list[Mention]:
     """The actors that each span of `text` names, in the order of `spans`.
@@ -33,14 +48,21 @@ def resolve(text: str, spans: Sequence[tuple[int, int]], on: date | None, links:
     `on` is the date of the text; today's date is never assumed. A span that resolves to nothing has no codes, score 0
     and a reason.
     """
-    hits = find_names(text, on)
-    return [_named(text, span, hits) for span in spans]
+    reading = Reading(text, spans, on)
+    reading.name()
+    for item in reading.open_items():
+        chosen, sure = choose(item, reading.items, text, links.evidence) if links else choose(item, reading.items, text)
+        reading.refer(item, chosen, sure)
+    return [_mention(item) for item in sorted(reading.items, key=lambda item: item.order)]
 
 
-def _named(text: str, span: tuple[int, int], hits: list[NameHit]) -> Mention:
-    start, end = span
-    found = acting(text, start, end, [hit for hit in hits if start <= hit.start and hit.end <= end + 1])
-    codes = tuple(dict.fromkeys(hit.actor.code for hit in found.hits))
-    if not codes:
-        return Mention(Span.of(text, start, end), (), None, 0.0, "names no actor of the registry")
-    return Mention(Span.of(text, start, end), codes, found.hits[0].actor.sector, found.sure, "named in the registry")
+def _mention(item: Item) -> Mention:
+    span = Span(item.start, item.end, item.text)
+    if not item.codes:
+        return Mention(span, (), item.sector, 0.0, "names no actor, and no mention around it can be meant")
+    return Mention(span, item.codes, item.sector, round(item.score, 3), item.reason)
+
+
+def _logit(probability: float) -> float:
+    kept = min(max(probability, _SURE), 1 - _SURE)
+    return float(np.log(kept / (1 - kept)))

@@ -1,0 +1,123 @@
+"""The reading of one text: its names, its persons, and what has been made of its mentions so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from comity.actors.candidates import Candidate
+from comity.actors.mentions import Item
+from comity.actors.names import NameHit, find_names
+from comity.actors.people import PersonName, person_names
+from comity.actors.phrases import AWAY, Acting, Name, acting
+from comity.actors.registry import Kind
+from comity.model.report import COLLECTIVE
+
+_SENTENCE = re.compile(r"(?<=[.!?…][\"”’')\s])\s*(?=[\"“‘'(]?[A-Z0-9])|\n+")
+_SECTORS = {"PTY": "OPP", "SPY": "GOV", "COP": "GOV", "CRM": "REB", "LAB": "CVL", "REL": "CVL"}
+"""The codebook's sector for each of the registry's finer ones."""
+_ABROAD = frozenset({"envoy", "envoys", "mission", "missions"})
+"""Sorts of actors that are named after the place where they are, not after whom they act for."""
+
+
+class Reading:
+    """One text with its mentions in order; what is found out is written on them."""
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int]], on: date | None) -> None:
+        """Find the names of the text and set up an item for each span."""
+        self.text = text
+        self.on = on
+        self.hits = find_names(text, on)
+        self.near = frozenset(hit.actor.code for hit in self.hits)
+        self.starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        self.known: dict[str, tuple[str, ...]] = {}
+        ordered = sorted(range(len(spans)), key=lambda order: spans[order])
+        self.items = [self._item(index, order, *spans[order]) for index, order in enumerate(ordered)]
+
+    def name(self) -> None:
+        """Resolve the mentions that hold a name of the registry or of a known person."""
+        for item in self.items:
+            self._find_names(item)
+            if item.acting.names and not self._elsewhere(item):
+                self._settle(item, item.acting.codes, item.acting.sure, _reason(item.acting))
+
+    def open_items(self) -> Iterator[Item]:
+        """The mentions still without codes, in the order of the text."""
+        for item in self.items:
+            if not item.codes and item.people:
+                self._known_person(item)
+            if not item.codes:
+                yield item
+
+    def refer(self, item: Item, candidate: Candidate, sure: float) -> None:
+        """Settle a mention on a candidate."""
+        if candidate.codes == (COLLECTIVE,):
+            reason = "names actors without listing them"
+        else:
+            reason = f"refers to “{'” and “'.join(dict.fromkeys(other.text for other in candidate.items[-2:]))}”"
+        self._settle(item, candidate.codes, sure, reason)
+        if item.sector is None and candidate.items:
+            item.sector = candidate.items[-1].sector
+
+    def _item(self, index: int, order: int, start: int, end: int) -> Item:
+        sentence = bisect_right(self.starts, start)
+        return Item(index, order, start, end, self.text[start:end], sentence)
+
+    def _find_names(self, item: Item) -> None:
+        """Find the names and persons within a mention and which of them act."""
+        hits = [hit for hit in self.hits if item.start <= hit.start and hit.end <= item.end + 1]
+        taken = [(hit.start, hit.end) for hit in hits]
+        item.people = tuple(person_names(self.text, item.start, item.end, taken, self.on, self.near))
+        names = [_registered(hit) for hit in hits if not _inside(hit, item.people)]
+        names += [name for person in item.people if (name := self._person(person))]
+        names.sort(key=lambda name: name.start)
+        item.acting = acting(self.text, item.start, item.end, names)
+        item.classify()
+
+    def _person(self, person: PersonName) -> Name | None:
+        codes = self.known.get(person.surname) if len(person.words) == 1 else None
+        if codes:
+            reason = "a person of this surname stands earlier in the text"
+            return Name(person.start, person.end, codes, "", reason, person=True)
+        if not person.leader:
+            return None
+        leader = person.leader
+        reason = f"{leader.person}, {leader.role} in the dated list of leaders"
+        return Name(person.start, person.end, (leader.code,), "", reason, person=True)
+
+    def _elsewhere(self, item: Item) -> bool:
+        """Whether the names of a mention only say where its actor is, and whose it is stands outside."""
+        if item.acting.sure > AWAY and not (item.owner and item.acting.sure < 0.9):
+            return bool(item.noun and item.noun.sort in _ABROAD and item.acting.sure < 0.9)
+        return bool(item.owner) or bool(item.noun and item.noun.sort in _ABROAD)
+
+    def _known_person(self, item: Item) -> None:
+        codes = self.known.get(item.people[-1].surname)
+        if codes:
+            self._settle(item, codes, 0.9, "a person of this surname stands earlier in the text")
+
+    def _settle(self, item: Item, codes: tuple[str, ...], score: float, reason: str) -> None:
+        item.codes, item.score, item.reason = codes, score, reason
+        named = next((name.sector for name in item.acting.names if name.sector), None)
+        item.sector = (item.noun.sector if item.noun else "") or named
+        for person in item.people:
+            for word in person.words:
+                self.known.setdefault(PersonName(0, 0, (word,)).surname, codes)
+
+
+def _registered(hit: NameHit) -> Name:
+    actor = hit.actor
+    codes = actor.members if actor.kind is Kind.BLOC and actor.members else (actor.code,)
+    group = not actor.is_state and actor.kind is not Kind.ORGAN
+    sector = _SECTORS.get(actor.sector, actor.sector)
+    return Name(hit.start, hit.end, codes, sector, f"“{actor.name}” in the registry", actor.state, group)
+
+
+def _inside(hit: NameHit, people: Sequence[PersonName]) -> bool:
+    return any(person.start <= hit.start and hit.end <= person.end for person in people)
+
+
+def _reason(found: Acting) -> str:
+    return " and ".join(dict.fromkeys(name.reason for name in found.names))
