@@ -1,0 +1,152 @@
+"""The ledger: where documents and reports are kept and asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from comity.clock import Clock, utc_now
+from comity.errors import LedgerFormatError
+from comity.ledger import view
+from comity.ledger.connect import Database, connect
+from comity.ledger.entry import Entry
+from comity.ledger.failures import told
+from comity.ledger.knowledge import AsKnown
+from comity.ledger.migrations import is_empty, is_ledger, migrate, missing_steps
+from comity.ledger.record import Added, Item, Recorder
+from comity.ledger.words import Words
+from comity.model.document import Document
+from comity.model.event import Recorded
+from comity.model.report import Report
+
+BATCH = 10_000
+"""How many documents one transaction of `Ledger.add_many` holds."""
+
+
+class Ledger:
+    """An open ledger. Any number of processes and threads may read it; writers wait for one another.
+
+    Every method raises LedgerError with one sentence if the database fails; what it was writing is then not recorded.
+    """
+
+    def __init__(self, database: Database, clock: Clock = utc_now) -> None:
+        """Use `database`, which `open_ledger` has brought up to date; `clock` gives the times of entries."""
+        self.words = Words()
+        self._database = database
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """The path or URL of the ledger, without its password."""
+        return self._database.name
+
+    def add(self, document: Document, reports: Sequence[Report]) -> Added:
+        """Record a document and its reports, all or nothing; what the ledger has already changes nothing.
+
+        Another text at the same address is a new version: the earlier version's reports are closed but kept.
+        Raises InputError for a report that does not rest on the words of `document`.
+        """
+        with self.entering() as entry:
+            recorder = Recorder(entry)
+            added = recorder.add_all([(document, reports)])[0]
+            if added.new or added.reports:
+                entry.finish("add", subject=document.id)
+        return added
+
+    def add_many(self, items: Iterable[Item], *, batch: int = BATCH) -> int:
+        """Record many documents with their reports, a transaction for every `batch`; returns how many were new."""
+        rest = iter(items)
+        new = 0
+        while some := list(islice(rest, batch)):
+            new += self._load(some)
+        return new
+
+    def document(self, document_id: str) -> Document:
+        """The document of that id; raises NotFoundError if there is none."""
+        with self.reading() as connection:
+            return view.document(connection, document_id)
+
+    def reports(
+        self,
+        actor: str,
+        other: str | None = None,
+        *,
+        on: date | None = None,
+        as_known: AsKnown = None,
+        limit: int | None = None,
+    ) -> list[Recorded]:
+        """Reports of what `actor` (a code) did or met with, of those with `other` if given, by their day.
+
+        `on` leaves out what happened after that day, `as_known` what the ledger learned after that day or moment.
+        `limit` keeps the latest so many. Reports without a date come first.
+        """
+        with self.reading() as connection:
+            return view.reports(connection, self.words, actor, other, view.Bounds(on, as_known, limit))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """The ledger itself, closed on leaving."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the ledger."""
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the ledger."""
+        with told(self.name), self._database.reading() as connection:
+            yield connection
+
+    @contextmanager
+    def entering(self) -> Iterator[Entry]:
+        """A writing transaction as an entry to be finished; rolled back if an error leaves the block."""
+        try:
+            with told(self.name), self._database.writing() as connection:
+                yield Entry(connection, self.words, self._clock)
+        except BaseException:
+            self.words.forget()
+            raise
+
+    def _load(self, items: Sequence[Item]) -> int:
+        with self.entering() as entry:
+            added = Recorder(entry).add_all(items)
+            if any(one.new or one.reports for one in added):
+                entry.finish("load")
+        return sum(one.new for one in added)
+
+
+def open_ledger(url_or_path: str, *, create: bool = True, clock: Clock = utc_now) -> Ledger:
+    """Open the ledger in a SQLite file, by path, or on a PostgreSQL server, by URL; lay it if new and `create`.
+
+    Raises LedgerFormatError for what is no ledger or a newer program's, LedgerError for what cannot be opened.
+    """
+    database = connect(url_or_path, create=create)
+    with told(database.name):
+        _bring_up_to_date(database, clock, create=create)
+    return Ledger(database, clock)
+
+
+def _bring_up_to_date(database: Database, clock: Clock, *, create: bool) -> None:
+    with database.reading() as connection:
+        laid = is_ledger(connection)
+        if not laid and not (create and is_empty(connection)):
+            raise LedgerFormatError(f"{database.name} is not a ledger; name another with --ledger.")
+        missing = missing_steps(connection)
+    if not missing:
+        return
+    if not laid:
+        database.prepare()
+    with database.writing() as connection:
+        migrate(connection, clock)

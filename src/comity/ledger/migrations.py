@@ -1,0 +1,52 @@
+"""The steps that bring a ledger up to date: each is applied and recorded in one transaction, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from comity.clock import Clock
+from comity.errors import LedgerFormatError
+from comity.ledger.schema import METADATA, STEP
+
+
+def _tables(connection: Connection) -> None:
+    METADATA.create_all(connection, checkfirst=False)
+
+
+STEPS: dict[str, Callable[[Connection], None]] = {
+    "1 tables": _tables,
+}
+"""Every step by name, in order; a step that has once been published never changes."""
+
+
+def is_ledger(connection: Connection) -> bool:
+    """Whether the database has ever been a ledger."""
+    return inspect(connection).has_table(STEP.name)
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the database has no table at all, so that a ledger can be laid in it."""
+    return not inspect(connection).get_table_names()
+
+
+def missing_steps(connection: Connection) -> list[str]:
+    """The steps not yet applied, in order.
+
+    Raises LedgerFormatError if the ledger has steps that this program does not know.
+    """
+    applied = set(connection.execute(select(STEP.c.name)).scalars()) if is_ledger(connection) else set()
+    newer = sorted(applied - STEPS.keys())
+    if newer:
+        raise LedgerFormatError(
+            f"The ledger was written by a newer version of Comity (step {newer[0]!r}); update Comity to open it."
+        )
+    return [name for name in STEPS if name not in applied]
+
+
+def migrate(connection: Connection, clock: Clock) -> None:
+    """Apply the missing steps within the transaction of `connection`."""
+    for name in missing_steps(connection):
+        STEPS[name](connection)
+        connection.execute(insert(STEP).values(name=name, applied_at=clock().isoformat()))

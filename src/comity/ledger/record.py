@@ -1,0 +1,152 @@
+"""Documents and their reports on their way into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, insert, select, update
+
+from comity.ledger.close import close_reports
+from comity.ledger.entry import Entry
+from comity.ledger.rows import Row, Vocabulary, check, checksum, claim_rows, document_row, report_row
+from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
+from comity.model.document import Document
+from comity.model.report import Report
+
+Item = tuple[Document, Sequence[Report]]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a document did: its id, whether the ledger had not known it, and how many reports were new."""
+
+    document: str
+    new: bool
+    reports: int
+
+
+class Recorder:
+    """Writes documents and reports into one entry; rows are gathered and written by `flush`.
+
+    `touched` gathers the pairs of actors that new or closed reports speak of.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        """Write into `entry`."""
+        self.touched: set[Pair] = set()
+        self._entry = entry
+        self._words = Vocabulary(entry.words, entry.connection)
+        self._documents: list[Row] = []
+        self._reports: list[Row] = []
+        self._claims: list[Row] = []
+        self._known: dict[str, int] = {}
+        self._at: dict[str, list[int]] = {}
+
+    def add_all(self, items: Sequence[Item]) -> list[Added]:
+        """Record `items` in their order, and say for each what was new.
+
+        Raises InputError, before anything is written, if a report does not rest on its document.
+        """
+        for document, reports in items:
+            for report in reports:
+                check(report, document)
+        self._look_up(items)
+        added = [self._add(document, reports) for document, reports in items]
+        self.flush()
+        return added
+
+    def flush(self) -> None:
+        """Write the rows gathered so far."""
+        for table, rows in ((DOCUMENT, self._documents), (REPORT, self._reports), (CLAIM, self._claims)):
+            if rows:
+                self._entry.connection.execute(insert(table), rows)
+                rows.clear()
+
+    def put_reports(self, document: Document, number: int, reports: Iterable[Report]) -> None:
+        """Gather rows for `reports` of the document that has `number`."""
+        for report in reports:
+            self._put_report(document, number, report)
+
+    def _look_up(self, items: Sequence[Item]) -> None:
+        ids = [document.id for document, _ in items]
+        addresses = [document.address for document, _ in items if document.address]
+        columns = (DOCUMENT.c.id, DOCUMENT.c.seq, DOCUMENT.c.address, DOCUMENT.c.known_until)
+        live = DOCUMENT.c.address.in_(addresses) & DOCUMENT.c.known_until.is_(None)
+        for row in self._entry.connection.execute(select(*columns).where(DOCUMENT.c.id.in_(ids) | live)):
+            self._known[row.id] = row.seq
+            if row.address and row.known_until is None:
+                self._at.setdefault(row.address, []).append(row.seq)
+
+    def _add(self, document: Document, reports: Sequence[Report]) -> Added:
+        number = self._known.get(document.id)
+        if number is not None:
+            return Added(document.id, new=False, reports=self._add_reading(document, number, reports))
+        self._supersede(document)
+        number = self._put_document(document)
+        unique = {report.id: report for report in reports}
+        self.put_reports(document, number, unique.values())
+        return Added(document.id, new=True, reports=len(unique))
+
+    def _put_document(self, document: Document) -> int:
+        number = self._entry.next_document()
+        self._documents.append({**document_row(document), "seq": number, "known_from": self._entry.seq})
+        self._entry.digest.add("document", document.id.encode())
+        self._known[document.id] = number
+        if document.address:
+            self._at[document.address] = [number]
+        return number
+
+    def _put_report(self, document: Document, number: int, report: Report) -> None:
+        digest = checksum(report)
+        seq = self._entry.next_report()
+        known = {"known_from": self._entry.seq}
+        self._reports.append({**report_row(report, digest, self._words), "seq": seq, "document": number, **known})
+        self._entry.digest.add("report", digest)
+        for claim in claim_rows(report, document.published, self._words):
+            self._claims.append({**claim, "report": seq, **known})
+            self.touched.add((claim["source"], claim["target"]))
+
+    def _supersede(self, document: Document) -> None:
+        earlier = self._at.get(document.address, []) if document.address else []
+        if not earlier:
+            return
+        self.flush()
+        connection = self._entry.connection
+        known_until = {"known_until": self._entry.seq}
+        connection.execute(update(DOCUMENT).where(DOCUMENT.c.seq.in_(earlier)).values(known_until))
+        self._entry.closed("closed document", earlier)
+        self.touched |= close_reports(self._entry, self._live_reports(REPORT.c.document.in_(earlier)))
+
+    def _add_reading(self, document: Document, number: int, reports: Sequence[Report]) -> int:
+        """Record what is new in another reading of a document; readings by other versions of the reader end.
+
+        A report that the ledger has met changes nothing, even if it was closed since: it may have been retracted.
+        """
+        self.flush()
+        query = select(REPORT.c.id).where(REPORT.c.document == number)
+        met = set(self._entry.connection.execute(query).scalars())
+        new = {report.id: report for report in reports if report.id not in met}
+        if not new or not self._is_live(number):
+            return 0
+        readers = [self._words.number(reader) for reader in {report.reader for report in reports}]
+        others = (REPORT.c.document == number) & REPORT.c.reader.not_in([*readers, *self._persons()])
+        self.touched |= close_reports(self._entry, self._live_reports(others))
+        self.put_reports(document, number, new.values())
+        return len(new)
+
+    def _persons(self) -> list[int]:
+        return self._entry.words.starting(self._entry.connection, PERSON)
+
+    def _is_live(self, number: int) -> bool:
+        query = select(DOCUMENT.c.known_until).where(DOCUMENT.c.seq == number)
+        return self._entry.connection.execute(query).scalar_one() is None
+
+    def _live_reports(self, condition: ColumnElement[bool]) -> list[int]:
+        query = select(REPORT.c.seq).where(condition & REPORT.c.known_until.is_(None))
+        return list(self._entry.connection.execute(query).scalars())
+
+
+PERSON = "person: "
+"""How the reader of a report begins that a person wrote or corrected; a machine's reading never replaces those."""

