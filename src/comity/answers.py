@@ -7,19 +7,32 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from comity.actors.registry import registry
 from comity.errors import CorpusError, InputError
 from comity.evaluation import Claim, Evaluation, evaluate
 from comity.find.reader import load_reader
+from comity.ledger import Added, open_ledger
 from comity.model.document import Document
+from comity.model.event import Recorded
 from comity.read.source import read_source
 from comity.records.labelled import coded_claims, labelled_cases
 from comity.records.reading import Reading
 from comity.records.rows import Row, rows
 from comity.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A reading, what recording it did, and the name of the ledger, without a password."""
+
+    reading: Reading
+    added: Added
+    ledger: str
 
 
 def read(
@@ -39,6 +52,42 @@ def read(
             yield error
         else:
             yield Reading(document, tuple(reader.read(document)))
+
+
+def add(
+    sources: Iterable[str],
+    settings: Settings,
+    *,
+    published: date | None = None,
+    force: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Addition | InputError]:
+    """Read `sources` as `read` does and record each in the ledger; a document recorded before changes nothing."""
+    with open_ledger(settings.ledger) as ledger:
+        for outcome in read(sources, settings, published=published, force=force, stdin=stdin):
+            if isinstance(outcome, Reading):
+                yield Addition(outcome, ledger.add(outcome.document, outcome.reports), ledger.name)
+            else:
+                yield outcome
+
+
+def show(
+    actor: str,
+    other: str | None,
+    settings: Settings,
+    *,
+    on: date | None = None,
+    as_known: date | None = None,
+    limit: int | None = None,
+) -> list[Recorded]:
+    """What the ledger holds of `actor`, or of `actor` and `other`, by day; both are codes or names as people type them.
+
+    `on` leaves out what happened later, `as_known` what the ledger learned later; `limit` keeps the latest so many.
+    """
+    first = registry().lookup(actor, on)
+    second = registry().lookup(other, on) if other is not None else None
+    with open_ledger(settings.ledger, create=False) as ledger:
+        return ledger.reports(first, second, on=on, as_known=as_known, limit=limit)
 
 
 def code(path: Path, settings: Settings, *, stdin: BinaryIO) -> Iterator[Reading | CorpusError]:

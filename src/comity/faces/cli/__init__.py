@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 
 from comity.errors import ComityError
-from comity.faces.cli import evaluation, reading
+from comity.faces.cli import evaluation, keeping, reading
 
 app = typer.Typer(
     name="comity",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for group in (reading, evaluation):
+for group in (reading, keeping, evaluation):
     group.register(app)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from comity.errors import CorpusError, InputError
+from comity.errors import ComityError
 from comity.faces.cli.options import (
     Force,
     FormatChoice,
@@ -39,20 +39,17 @@ def read(
     """Print what happened, who did it to whom and when, with the words that say so."""
     from comity import answers
     from comity.faces.cli.sink import readings_to
-    from comity.faces.cli.terminal import complain
+    from comity.faces.cli.terminal import fine
 
-    chosen, published_on, failures = settings(threshold=threshold), day(published), []
+    failed: list[ComityError] = []
+    found = answers.read(sources, settings(threshold=threshold), published=day(published), force=force)
     with readings_to(out, form) as output:
-        for outcome in answers.read(sources, chosen, published=published_on, force=force):
-            if isinstance(outcome, InputError):
-                complain(outcome)
-                failures.append(outcome)
-            else:
-                output.add(outcome)
-        if len(failures) == len(sources):
-            raise typer.Exit(failures[0].exit_status)
-    if failures:
-        raise typer.Exit(failures[0].exit_status)
+        for reading in fine(found, failed):
+            output.add(reading)
+        if len(failed) == len(sources):
+            raise typer.Exit(failed[0].exit_status)
+    if failed:
+        raise typer.Exit(failed[0].exit_status)
 
 
 def code(
@@ -78,18 +75,16 @@ def code(
     """
     from comity import answers
     from comity.faces.cli.sink import corpus_to
-    from comity.faces.cli.terminal import complain, counting, note
+    from comity.faces.cli.terminal import counting, fine, note
 
-    documents = reports = malformed = 0
+    documents = reports = 0
+    malformed: list[ComityError] = []
+    found = answers.code(corpus, settings(threshold=threshold), stdin=sys.stdin.buffer)
     with corpus_to(out, form) as output, counting("documents coded") as advance:
-        for outcome in answers.code(corpus, settings(threshold=threshold), stdin=sys.stdin.buffer):
-            if isinstance(outcome, CorpusError):
-                complain(outcome)
-                malformed += 1
-                continue
-            output.add(outcome)
-            documents, reports = documents + 1, reports + len(outcome.reports)
+        for reading in fine(found, malformed):
+            output.add(reading)
+            documents, reports = documents + 1, reports + len(reading.reports)
             advance()
-    note(f"{documents:,} documents coded, {reports:,} reports, {malformed:,} malformed rows.")
+    note(f"{documents:,} documents coded, {reports:,} reports, {len(malformed):,} malformed rows.")
     if malformed:
         raise typer.Exit(1)

@@ -15,12 +15,15 @@ from comity.records.output import FileFormat, Output, output
 
 
 @contextmanager
-def readings_to(path: Path | None, form: Format | None) -> Iterator[Output]:
-    """An output for one row a report: to the file at `path`, else printed, as `form` or the place suggests."""
-    if path is None and (form or _usual()) is Format.TABLE:
-        from comity.faces.cli.table import ReadingTables
+def readings_to(path: Path | None, form: Format | None, *, timeline: bool = False) -> Iterator[Output]:
+    """An output for one row a report: to the file at `path`, else printed, as `form` or the place suggests.
 
-        yield ReadingTables(stdout())
+    A table goes by document, or as a `timeline` by report.
+    """
+    if path is None and (form or _usual()) is Format.TABLE:
+        from comity.faces.cli.table import ReadingTables, Timeline
+
+        yield Timeline(stdout()) if timeline else ReadingTables(stdout())
         return
     if form is Format.TABLE:
         raise InputError("A table is for the terminal; write a file as jsonl, csv or parquet.")

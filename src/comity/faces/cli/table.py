@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.actors.registry import registry
-from comity.faces.cli.terminal import safe
+from comity.faces.cli.terminal import counted, safe
 from comity.model.document import Document, Span
 from comity.model.report import COLLECTIVE, Mention, Report, Status
 from comity.ontology.acts import act
@@ -23,12 +23,15 @@ MAX_WIDTH = 110
 NAMES_SHOWN = 3
 """Actors of one side that are named; the others are counted."""
 
+INDENT = 11
+"""Columns that a line under a report is set in: a date and a space."""
+
 SOURCE, TARGET = "blue", "magenta"
 _STATUS = {Status.ASSERTED: "bold", Status.DENIED: "red", Status.PLANNED: "cyan", Status.HYPOTHETICAL: "yellow"}
 
 
 class ReadingTables:
-    """An output that prints readings as tables."""
+    """An output that prints documents one by one: each passage, and under it what it says."""
 
     def __init__(self, console: Console) -> None:
         """Print on `console`."""
@@ -44,19 +47,35 @@ class ReadingTables:
         """Nothing waits."""
 
 
+class Timeline:
+    """An output that prints reports one by one: what happened, the words that say so and where they stand."""
+
+    def __init__(self, console: Console) -> None:
+        """Print on `console`."""
+        self._console = console
+        self._width = min(console.width, MAX_WIDTH)
+
+    def add(self, reading: Reading) -> None:
+        """Print the reports of one document."""
+        for report in reading.reports:
+            origin = Text(f"{safe(reading.title)}, {_published(reading.document)}", style="dim")
+            source = Group(_quotation(report.evidence, [report]), origin)
+            self._console.print(statements([report]), Padding(source, (0, 0, 0, INDENT)), width=self._width)
+
+    def close(self) -> None:
+        """Nothing waits."""
+
+
 def _heading(reading: Reading) -> RenderableType:
-    document, reports = reading.document, reading.reports
-    published = document.published.isoformat() if document.published else "on an unknown day"
-    count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}" if reports else "no event found"
-    parts = [f"published {published}", count]
+    reports = reading.reports
+    parts = [_published(reading.document), counted(len(reports), "report") if reports else "no event found"]
     if uncertain := sum(report.uncertain for report in reports):
         parts.append(f"{uncertain} uncertain, marked ?")
-    return Group(Text(_title(document), style="bold"), Text(" · ".join(parts), style="dim"))
+    return Group(Text(safe(reading.title), style="bold"), Text(" · ".join(parts), style="dim"))
 
 
-def _title(document: Document) -> str:
-    beginning = document.text.strip().partition("\n")[0]
-    return safe(document.title or document.address or beginning[:77].rsplit(" ", 1)[0] + " …")
+def _published(document: Document) -> str:
+    return f"published {document.published}" if document.published else "published on an unknown day"
 
 
 def _passages(reports: Iterable[Report]) -> Iterator[RenderableType]:

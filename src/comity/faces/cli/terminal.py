@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from comity.errors import ComityError
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+T = TypeVar("T")
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -18,6 +22,11 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 def safe(text: str) -> str:
     """`text` with a space for each character that steers a terminal or turns the direction of writing."""
     return _UNSAFE.sub(" ", text)
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of a `thing`, in words: 1 report, 2 reports."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 @cache
@@ -41,6 +50,21 @@ def complain(error: Exception) -> None:
     from rich.text import Text
 
     stderr().print(Text.assemble(("comity: ", "bold red"), safe(str(error))), soft_wrap=True)
+
+
+def fine(outcomes: Iterable[T | ComityError], failed: list[ComityError]) -> Iterator[T]:
+    """Those of `outcomes` that went well; the others are complained of and added to `failed`."""
+    for outcome in outcomes:
+        if isinstance(outcome, ComityError):
+            complain(outcome)
+            failed.append(outcome)
+        else:
+            yield outcome
+
+
+def say(sentence: str) -> None:
+    """Print what was done, as the output of a command that has no other."""
+    stdout().print(safe(sentence), soft_wrap=True)
 
 
 def note(sentence: str) -> None:
