@@ -42,6 +42,15 @@ class _Preference:
 
 
 @dataclass(frozen=True, slots=True)
+class _Contextual:
+    """A name that means `code` where one of `needs` is named."""
+
+    pattern: re.Pattern[str]
+    code: str
+    needs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     """The automaton over match forms, the rows and spellings of each form, preferences, and forms that name nobody."""
 
@@ -49,6 +58,7 @@ class _Names:
     rows: dict[str, list[tuple[str, Actor]]]
     preferences: dict[str, list[_Preference]]
     silent: frozenset[str]
+    contextual: tuple[_Contextual, ...]
 
 
 def find_names(text: str, on: date | None) -> list[NameHit]:
@@ -63,10 +73,20 @@ def names_in(text: Folded, on: date | None) -> list[NameHit]:
     """The names in a text that is folded already; offsets are those of the original."""
     hits = []
     for start, end, form in _longest(_matches(text)):
-        rows = [row for spelling, row in _names().rows[form] if _fits(spelling, text.cased[start:end])]
-        if rows:
-            hits.append(_hit(text.span(start, end), form, rows, on))
-    return hits
+        hits.append(_hit(text.span(start, end), form, _bearers(form, text, start, end), on))
+    return sorted([*hits, *_in_context(text, hits, on)], key=lambda hit: hit.start)
+
+
+def _in_context(text: Folded, hits: list[NameHit], on: date | None) -> Iterator[NameHit]:
+    """The names that mean somebody only where another is named, such as "the North" beside South Korea."""
+    named = {hit.actor.code for hit in hits}
+    for name in _names().contextual:
+        if not named.intersection(name.needs):
+            continue
+        for match in name.pattern.finditer(text.cased):
+            start, end = text.span(*match.span(1))
+            if not any(hit.start < end and start < hit.end for hit in hits):
+                yield NameHit(start, end, preferred(registry().rows(name.code), on)[0])
 
 
 def _hit(span: tuple[int, int], form: str, rows: list[Actor], on: date | None) -> NameHit:
@@ -85,16 +105,20 @@ def _matches(text: Folded) -> Iterator[tuple[int, int, str]]:
         start, end = last + 1 - len(form), last + 1
         if (start and haystack[start - 1].isalnum()) or (end < len(haystack) and haystack[end].isalnum()):
             continue
-        if form in names.silent or _spelled(form, text.cased[start:end]):
+        if form in names.silent or _bearers(form, text, start, end):
             yield start, end, form
 
 
-def _spelled(form: str, words: str) -> bool:
-    return any(_fits(spelling, words) for spelling, _ in _names().rows[form])
+def _bearers(form: str, text: Folded, start: int, end: int) -> list[Actor]:
+    """The rows with a spelling that fits the words at `start` to `end`."""
+    words, before = text.cased[start:end], text.lower[max(0, start - 4) : start]
+    return [row for spelling, row in _names().rows[form] if _fits(spelling, words, before)]
 
 
-def _fits(spelling: str, words: str) -> bool:
-    """Whether `words` may be the name spelled so: acronyms keep their case, names their first capital."""
+def _fits(spelling: str, words: str, before: str) -> bool:
+    """Whether `words` may be the name spelled so: acronyms keep their case, names their first capital and "the"."""
+    if spelling.startswith("the "):
+        return before == "the " and _fits(spelling[4:], words, "")
     if _ACRONYM.fullmatch(spelling):
         return words == spelling
     return words[0].isupper() or not spelling[0].isupper()
@@ -116,18 +140,33 @@ def _names() -> _Names:
     for actor in registry().actors:
         for alias in dict.fromkeys((actor.name, *actor.aliases)):
             spelling = _spelling(alias)
-            rows.setdefault(spelling.lower().replace("-", " "), []).append((spelling, actor))
+            rows.setdefault(_form(spelling), []).append((spelling, actor))
     automaton = ahocorasick.Automaton()
-    silent = frozenset(_spelling(row["name"]).lower() for row in table("not_names.csv"))
+    silent = frozenset(_form(folded(row["name"])) for row in table("not_names.csv"))
     for form in {*rows, *silent}:
         automaton.add_word(form, form)
     automaton.make_automaton()
-    return _Names(automaton, rows, _preferences(), silent)
+    return _Names(automaton, rows, _preferences(), silent, _contextual())
 
 
 def _spelling(alias: str) -> str:
+    """A name without accents; a "the" that it cannot do without stays ("the West", not "The Bahamas")."""
     words = folded(alias)
-    return words[4:] if words[:4] in ("the ", "The ") else words
+    return words[4:] if words.startswith("The ") or words.startswith("the ") and " " in words[4:] else words
+
+
+def _form(spelling: str) -> str:
+    """What of a name is matched: no case, hyphens or leading "the"."""
+    return spelling.lower().removeprefix("the ").replace("-", " ")
+
+
+def _contextual() -> tuple[_Contextual, ...]:
+    return tuple(
+        _Contextual(
+            re.compile(rf"\b[Tt]he ({row['name'].removeprefix('the ')})\b(?! [A-Z])"), row["code"], row["needs"].split()
+        )
+        for row in table("context_names.csv")
+    )
 
 
 def _preferences() -> dict[str, list[_Preference]]:

@@ -98,7 +98,8 @@ def _known(text: str, run: list[tuple[int, int]], on: date | None) -> PersonName
         for first in range(len(run) - size + 1):
             part = run[first : first + size]
             start, end = part[0][0], part[-1][1]
-            leader = leaders().named(text[start:end], on)
+            name = text[start:end]
+            leader = leaders().named(name, on) if " " in key(name) else None
             if leader:
                 return PersonName(start, end, tuple(text[a:b] for a, b in part), "", leader)
     return None

@@ -18,7 +18,7 @@ _JOIN = re.compile(
 )
 """What stands between names that act together."""
 _WEAK_BEFORE = re.compile(r"(?:\b(?:pro|anti|ex|non|un)-)$", re.I)
-_WEAK_AFTER = re.compile(r"-(?!led\b)[a-z]+(?:ed|d|n|held|made|born|run|language)\b")
+_WEAK_AFTER = re.compile(r"-(?:[a-z]+(?:ed|d|n)|led|held|made|born|run|language)\b")
 _HOME = re.compile(r"\s(?:in|at|from|inside|across|near|of|around|outside)\s(?:the\s)?$")
 
 

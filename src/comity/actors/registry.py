@@ -149,8 +149,9 @@ def rank(row: Actor) -> int:
 def registry() -> Registry:
     """The registry that comes with the program, read once."""
     actors = tuple(_actor(row) for row in table("actors.csv"))
+    places = tuple(_places(row["code"], row["places"]) for row in table("places.csv"))
     successions = tuple((row["predecessor"], row["successor"]) for row in table("successions.csv"))
-    return Registry(actors, successions)
+    return Registry(actors + places, successions)
 
 
 def _actor(row: dict[str, str]) -> Actor:
@@ -168,6 +169,11 @@ def _actor(row: dict[str, str]) -> Actor:
     )
 
 
+def _places(code: str, places: str) -> Actor:
+    """The cities and regions that stand for a state, as an organ of it."""
+    return Actor(code, f"Places of {code}", tuple(places.split(";")), Kind.ORGAN, "GOV", code)
+
+
 def _members(note: str) -> tuple[str, ...]:
-    found = re.search(r"members: ((?:[A-Z]{3}(?::[A-Z0-9]+)?(?: |,|;|$))+)", note)
-    return tuple(re.findall(r"[A-Z]{3}(?::[A-Z0-9]+)?", found[1])) if found else ()
+    found = re.search(r"members: ((?:[A-Z]{2,4}(?::[A-Z0-9]+)?(?=\W|$)[ ,]*)+)", note)
+    return tuple(re.findall(r"[A-Z]{2,4}(?::[A-Z0-9]+)?", found[1])) if found else ()
