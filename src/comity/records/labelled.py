@@ -58,7 +58,9 @@ def _answer(_: int, values: dict[Any, Any]) -> tuple[str, list[Claim]]:
 
 
 def _objects(values: dict[Any, Any], name: str) -> list[dict[Any, Any]]:
-    found = values.get(name) or []
+    found = values.get(name)
+    if found is None:
+        return []
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         raise CorpusError(f"its “{name}” is not a list of objects.")
     return found
@@ -66,9 +68,9 @@ def _objects(values: dict[Any, Any], name: str) -> list[dict[Any, Any]]:
 
 def _claim(entry: dict[Any, Any], mentions: dict[str, tuple[str, ...]]) -> Claim:
     act, status = entry.get("act"), entry.get("status")
-    if act not in acts():
+    if not isinstance(act, str) or act not in acts():
         raise CorpusError(f"its act {act!r} is not in the codebook.")
-    if status not in set(Status):
+    if status not in list(Status):
         raise CorpusError(f"its status {status!r} is none of {', '.join(Status)}.")
     source, target = (_codes(entry.get(side), mentions) for side in ("source", "target"))
     return Claim(act, status, source, target, optional=bool(entry.get("optional")))
