@@ -14,10 +14,10 @@ from comity.model.document import Span
 
 _OPENER = re.compile(
     r"\b(?:(?P<relative>which|who|whom|whose|where)|(?P<temporal>when)"
-    r"|(?P<content>that(?! (?:day|night|morning|afternoon|evening)\b))"
+    r"|(?P<content>(?<!\b(?:to|of|in|by|at|on) )that(?! (?:day|night|morning|afternoon|evening)\b))"
     r"|(?P<adverbial>(?:after|before)(?! (?:dawn|noon|midnight|dusk|sun)\w*)|since|following|until|while|because"
     r"|although|though|if|unless|whereas|(?<!at )once)"
-    r"|(?P<beside>(?<=, )as(?! well| soon| part)|as(?= [A-Z])))\b",
+    r"|(?P<beside>(?<=, )as(?! well| soon| part)|as(?= (?:he|she|it|they))))\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[,;]|:(?!\d)| [—–-]+ |$")
