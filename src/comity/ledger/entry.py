@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, func, insert, select
 
 from comity.clock import Clock
-from comity.ledger.schema import DOCUMENT, ENTRY, REPORT
+from comity.ledger.schema import DOCUMENT, ENTRY, REPORT, STANDING
 from comity.ledger.words import Words
 from comity.model.ids import canonical_json
 
@@ -60,6 +60,7 @@ class Entry:
         self.at = max(stamp(clock()), before.at if before else "")
         self.documents = _last(connection, DOCUMENT.c.seq)
         self.reports = _last(connection, REPORT.c.seq)
+        self.standings = _last(connection, STANDING.c.seq)
 
     def next_document(self) -> int:
         """The number of the next document."""
@@ -70,6 +71,11 @@ class Entry:
         """The number of the next report."""
         self.reports += 1
         return self.reports
+
+    def next_standing(self) -> int:
+        """The number of the next standing."""
+        self.standings += 1
+        return self.standings
 
     def closed(self, part: str, numbers: Iterable[int]) -> None:
         """Take in that this entry closes the rows of these numbers."""

@@ -15,6 +15,7 @@ from comity.clock import Clock, utc_now
 from comity.errors import LedgerFormatError
 from comity.ledger import view
 from comity.ledger.connect import Database, connect
+from comity.ledger.draw import Pair, draw, undrawn
 from comity.ledger.entry import Entry
 from comity.ledger.failures import told
 from comity.ledger.knowledge import AsKnown
@@ -52,19 +53,27 @@ class Ledger:
         Another text at the same address is a new version: the earlier version's reports are closed but kept.
         Raises InputError for a report that does not rest on the words of `document`.
         """
+        self._draw_what_is_left()
         with self.entering() as entry:
             recorder = Recorder(entry)
             added = recorder.add_all([(document, reports)])[0]
             if added.new or added.reports:
+                draw(entry, recorder.touched)
                 entry.finish("add", subject=document.id)
         return added
 
     def add_many(self, items: Iterable[Item], *, batch: int = BATCH) -> int:
         """Record many documents with their reports, a transaction for every `batch`; returns how many were new."""
+        self._draw_what_is_left()
+        touched: set[Pair] = set()
         rest = iter(items)
         new = 0
         while some := list(islice(rest, batch)):
-            new += self._load(some)
+            new += self._load(some, touched)
+        if touched:
+            with self.entering() as entry:
+                draw(entry, touched)
+                entry.finish("draw")
         return new
 
     def document(self, document_id: str) -> Document:
@@ -119,12 +128,23 @@ class Ledger:
             self.words.forget()
             raise
 
-    def _load(self, items: Sequence[Item]) -> int:
+    def _load(self, items: Sequence[Item], touched: set[Pair]) -> int:
         with self.entering() as entry:
-            added = Recorder(entry).add_all(items)
+            recorder = Recorder(entry)
+            added = recorder.add_all(items)
             if any(one.new or one.reports for one in added):
                 entry.finish("load")
+        touched |= recorder.touched
         return sum(one.new for one in added)
+
+    def _draw_what_is_left(self) -> None:
+        """Draw the standing that a bulk load left undrawn when it was killed."""
+        with self.reading() as connection:
+            if not undrawn(connection):
+                return
+        with self.entering() as entry:
+            draw(entry, undrawn(entry.connection))
+            entry.finish("draw")
 
 
 def open_ledger(url_or_path: str, *, create: bool = True, clock: Clock = utc_now) -> Ledger:

@@ -31,6 +31,7 @@ ENTRY = Table(
     Column("digest", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Index("entry_at", "at"),
+    Index("entry_kind", "kind", "seq"),
 )
 """What was done to the ledger: one row a transaction, each holding the hash of the one before in its own.
 
@@ -110,12 +111,46 @@ CLAIM = Table(
 `kind` tells missions, sanctions and treaties apart. A reciprocal act stands once, its pair in the order of the codes.
 """
 
+STANDING = Table(
+    "standing",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("source", Integer, nullable=False),
+    Column("target", Integer, nullable=False),
+    Column("dimension", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("start_latest", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("end_latest", Integer, nullable=False),
+    Column("act", Integer, nullable=False),
+    Column("alternative", Integer, nullable=False),
+    Column("supports", Integer, nullable=False),
+    Column("opposes", Integer, nullable=False),
+    Column("known_from", Integer, nullable=False),
+    Column("known_until", Integer),
+    Index("standing_source", "source", "target"),
+    Index("standing_target", "target", "dimension"),
+)
+"""What the rules made of the claims: a state from the day `start` until the day `end`, exclusive.
+
+The days from `start` to `start_latest` are those on which it can have begun, and so with the end. `alternative` is the
+state that the opposing reports give, '' if there are none; `supports` and `opposes` count the reports.
+"""
+
 INDEX_UNCERTAIN = Index(
     "claim_uncertain",
     CLAIM.c.act,
     CLAIM.c.report,
     sqlite_where=(CLAIM.c.uncertain == 1) & CLAIM.c.known_until.is_(None),
     postgresql_where=(CLAIM.c.uncertain == 1) & CLAIM.c.known_until.is_(None),
+)
+INDEX_STANDING_CLOSED = Index(
+    "standing_closed",
+    STANDING.c.known_until,
+    sqlite_where=STANDING.c.known_until.is_not(None),
+    postgresql_where=STANDING.c.known_until.is_not(None),
 )
 INDEX_CLOSED = Index(
     "report_closed",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from comity.model.document import Document
-from comity.model.report import Report
+from comity.model.report import Precision, Report, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +17,26 @@ class Recorded:
     document: Document
     known_from: datetime
     known_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One happening with all reports of it.
+
+    `date` is cut to its precision, None where no report dates it; the happening lies between `first` and `last`.
+    `sources` counts the independent ones: copies of one story count once. `goldstein` runs from -10 to 10.
+    A `status` other than asserted is what was said and not what happened.
+    """
+
+    id: str
+    act: str
+    status: Status
+    source: str
+    target: str
+    date: str | None
+    precision: Precision
+    first: date | None
+    last: date | None
+    sources: int
+    goldstein: float
+    reports: tuple[Recorded, ...]

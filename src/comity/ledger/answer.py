@@ -1,0 +1,62 @@
+"""Answers as tables: rows that are dataclasses, to walk over or to hand to pandas and Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from comity.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[Row]):
+    """The rows that answer a question, in the order that the question asks for."""
+
+    rows: tuple[Row, ...]
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows, one by one."""
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Each row as a dictionary of plain values; what is no plain value is counted."""
+        return [record(row) for row in self.rows]
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The rows as an Arrow table; raises InputError if pyarrow is not installed."""
+        try:
+            import pyarrow as arrow
+        except ImportError:
+            raise InputError("Tables need pyarrow; install comity[columns].") from None
+        return arrow.Table.from_pylist(self.records())
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a data frame; raises InputError if pandas is not installed."""
+        try:
+            import pandas  # noqa: F401  the conversion below needs it and says so less clearly
+        except ImportError:
+            raise InputError("Data frames need pandas; install pandas beside comity[columns].") from None
+        return self.to_arrow().to_pandas()
+
+
+def record(row: object) -> dict[str, Any]:
+    """The fields of a dataclass as plain values; a tuple of other things is counted."""
+    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    return len(value) if isinstance(value, tuple) else value
