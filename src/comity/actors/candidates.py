@@ -12,6 +12,10 @@ from comity.actors.traits import has_trait
 from comity.model.report import COLLECTIVE
 
 _FAR = 6
+_AFTER = re.compile(r",?\s*\(?\b(in|at|of|from|near|for|with)?\b\s*(?:the|an?|then|who is|whose)?\s*")
+"""What stands between a mention and the name that says who or where it is."""
+_BEFORE = re.compile(r"(?:['’]s?)?\s+(?:[a-z-]+\s+){0,4}|(?:['’]s?)?\s+(?:[a-z-]+\s+){0,4}[a-z-]+,\s+")
+"""What stands between a name and the mention that it introduces ("Chinese ambassador", "Iran's envoy,")."""
 
 
 @dataclass(slots=True)
@@ -44,8 +48,10 @@ def _groups(resolved: Sequence[Item]) -> dict[tuple[str, ...], list[Item]]:
 
 def _unions(item: Item, resolved: Sequence[Item], known: set[tuple[str, ...]]) -> list[Candidate]:
     """Several actors together: those last named, those first named, and those of the sentence."""
-    before = [other for other in resolved if other.start < item.start]
-    after = [other for other in resolved if other.start > item.start and other.sentence == item.sentence]
+    before = [other for other in resolved if other.start < item.start and other.listed]
+    after = [
+        other for other in resolved if other.start > item.start and other.sentence == item.sentence and other.listed
+    ]
     size = item.number or 2
     recent = _distinct(reversed(before), size)
     first = _distinct(iter(before), size)
@@ -93,6 +99,8 @@ def _features(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
     if item.number:
         yield "number fits" if len(candidate.codes) == item.number else "number differs"
     yield f"kind {_kind(candidate)}"
+    if any(other.form == item.form and other.start < item.start for other in candidate.items):
+        yield "same form"
     yield from _agreement(item, candidate)
     if "union recent" not in candidate.features and not any(name.startswith("union") for name in candidate.features):
         yield from _place(item, candidate, text)
@@ -101,9 +109,11 @@ def _features(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
 def _place(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
     """Where a single candidate stands: how near, in which sentence, in which position."""
     before = [other for other in candidate.items if other.start < item.start]
+    yield from _apposition(item, candidate, text)
     if not before:
         later = min(candidate.items, key=lambda other: other.start)
         yield "after here" if later.sentence == item.sentence else "after"
+        yield f"as {_surface(later)}"
         return
     last = before[-1]
     gap = item.sentence - last.sentence
@@ -117,6 +127,15 @@ def _place(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
         yield from _same_sentence(item, last, text)
     elif _opens(last, text):
         yield f"subject -{min(gap, 2)}"
+
+
+def _apposition(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
+    """Whether a name stands beside the mention and says who it is ("Li Daoyu, the Chinese ambassador")."""
+    for other in candidate.items:
+        if item.end <= other.start < item.end + 40 and (joint := _AFTER.fullmatch(text[item.end : other.start])):
+            yield f"beside {(joint[1] or 'comma').lower()}"
+        elif other.end <= item.start < other.end + 60 and _BEFORE.fullmatch(text[other.end : item.start]):
+            yield "beside title"
 
 
 def _same_sentence(item: Item, last: Item, text: str) -> Iterator[str]:
@@ -141,6 +160,8 @@ def _opens(item: Item, text: str) -> bool:
 
 
 def _surface(item: Item) -> str:
+    if not item.listed:
+        return "unlisted"
     if item.people:
         return "person"
     if item.acting.names:

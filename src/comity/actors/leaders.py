@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,8 @@ from comity.actors.tables import table
 
 GRACE_DAYS = 10 * 366
 """How long before or after a term a bare surname may still mean its holder."""
+LIFE_DAYS = 30 * 366
+"""How long before or after a term a full name may still mean its holder."""
 CLOSE_DAYS = 400
 """How long before or after a term its holder counts as in the news."""
 
@@ -75,6 +77,22 @@ class Leaders:
             return days > CLOSE_DAYS, term.code not in near, term.role != role, days, _PROMINENCE[term.role]
 
         return min(terms, key=order, default=None)
+
+    def resembling(self, words: Sequence[str], on: date | None) -> Leader | None:
+        """The person of the last of `words` as surname who also bears the first ("Filipe Nyusi", "J. Biden")."""
+        first = key(words[0])
+        terms = [
+            term
+            for term in self.by_surname.get(key(words[-1]).rpartition(" ")[2], [])
+            if any(_bears(first, name) for name in (term.person, *term.aliases))
+        ]
+        return _nearest([term for term in terms if distance(term, on) <= LIFE_DAYS or on is None], on)
+
+
+def _bears(first: str, name: str) -> bool:
+    """Whether a name starts with or holds the given name or initial `first`."""
+    given = key(name).split()[:-1]
+    return first in given or (len(first) == 1 and any(word.startswith(first) for word in given))
 
 
 def _nearest(terms: list[Leader], on: date | None) -> Leader | None:

@@ -19,16 +19,19 @@ _NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "s
 }
 _VAGUE = re.compile(
     r"(?:no|any|some|many|most|several|other|few|all|various|certain|every|more|dozens|scores|hundreds|thousands|those|"
-    r"foreign|anyone|nobody|none|not|at least|over|nearly|about|only|\d+|[a-z]+teen|(?:twen|thir|for|fif|six)ty|\w+ty-\w+)\b",
+    r"foreign|anyone|nobody|none|not|at least|over|nearly|about|only|\d+|[a-z]+teen|(?:twen|thir|for|fif|six)ty|"
+    r"(?:seven|eight|nine|ten) other|\w+ty-\w+)\b",
     re.I,
 )
+"""How a phrase opens that names actors without listing them."""
 
 
 @dataclass(slots=True)
 class Item:
     """One mention of a text, at `start` to `end`, in sentence `sentence`, and what has been found out about it.
 
-    `index` counts in the order of the text, `order` in the order in which the spans were given.
+    `index` counts in the order of the text, `order` in the order in which the spans were given;
+    it is -1 for a name that stands in the text and is no mention.
     """
 
     index: int
@@ -57,6 +60,11 @@ class Item:
         self.owner = pronouns().get(owner[1], "") if owner else ""
         self.number = _NUMBERS[number[1]] if number else 0
         self.form = _form(words, self)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the item is one of the mentions to resolve, not only a name that stands in the text."""
+        return self.order >= 0
 
     @property
     def vague(self) -> bool:

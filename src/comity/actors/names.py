@@ -152,7 +152,7 @@ def _names() -> _Names:
 def _spelling(alias: str) -> str:
     """A name without accents; a "the" that it cannot do without stays ("the West", not "The Bahamas")."""
     words = folded(alias)
-    return words[4:] if words.startswith("The ") or words.startswith("the ") and " " in words[4:] else words
+    return words[4:] if words.startswith("The ") or (words.startswith("the ") and " " in words[4:]) else words
 
 
 def _form(spelling: str) -> str:

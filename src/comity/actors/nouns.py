@@ -31,6 +31,11 @@ def head_noun(words: str) -> Noun | None:
     return None
 
 
+def is_noun(word: str) -> bool:
+    """Whether `word` is one of the nouns, in any case."""
+    return word.lower() in _nouns()
+
+
 _TAIL = re.compile(r",|\s(?:of|to|in|at|from|with|against|for|on|who|that|which|loyal|near|by|under)\s")
 
 

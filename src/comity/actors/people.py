@@ -10,6 +10,7 @@ from functools import cache
 
 from comity.actors.folding import folded, key
 from comity.actors.leaders import Leader, leaders
+from comity.actors.nouns import is_noun
 from comity.actors.tables import table
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?\.?")
@@ -88,7 +89,9 @@ def _in_run(
     if not kept or kept[-1] != run[-1]:
         return []
     words = tuple(text[start:end] for start, end in kept)
-    leader = leaders().surnamed(words[-1], on, near, role) if len(words) == 1 else None
+    if all(is_noun(word) for word in words):
+        return []
+    leader = leaders().surnamed(words[0], on, near, role) if len(words) == 1 else leaders().resembling(words, on)
     return [PersonName(kept[0][0], kept[-1][1], words, role, leader)]
 
 

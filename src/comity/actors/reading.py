@@ -11,13 +11,15 @@ from comity.actors.candidates import Candidate
 from comity.actors.mentions import Item
 from comity.actors.names import NameHit, find_names
 from comity.actors.people import PersonName, person_names
-from comity.actors.phrases import AWAY, Acting, Name, acting
+from comity.actors.phrases import AWAY, PLAIN, Acting, Name, acting
 from comity.actors.registry import Kind
 from comity.model.report import COLLECTIVE
 
 _SENTENCE = re.compile(r"(?<=[.!?…][\"”’')\s])\s*(?=[\"“‘'(]?[A-Z0-9])|\n+")
 _SECTORS = {"PTY": "OPP", "SPY": "GOV", "COP": "GOV", "CRM": "REB", "LAB": "CVL", "REL": "CVL"}
 """The codebook's sector for each of the registry's finer ones."""
+_MEMBERS = frozenset({"state", "states", "members", "neighbours"})
+"""Sorts of actors that belong to an organisation and are not it when counted ("two NATO allies")."""
 _ABROAD = frozenset({"envoy", "envoys", "mission", "missions"})
 """Sorts of actors that are named after the place where they are, not after whom they act for."""
 
@@ -33,14 +35,15 @@ class Reading:
         self.near = frozenset(hit.actor.code for hit in self.hits)
         self.starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
         self.known: dict[str, tuple[str, ...]] = {}
-        ordered = sorted(range(len(spans)), key=lambda order: spans[order])
-        self.items = [self._item(index, order, *spans[order]) for index, order in enumerate(ordered)]
+        places = [(*span, order) for order, span in enumerate(spans)]
+        places += [(hit.start, hit.end, -1) for hit in self.hits if not _covered(hit, spans)]
+        self.items = [self._item(index, order, start, end) for index, (start, end, order) in enumerate(sorted(places))]
 
     def name(self) -> None:
         """Resolve the mentions that hold a name of the registry or of a known person."""
         for item in self.items:
             self._find_names(item)
-            if item.acting.names and not self._elsewhere(item):
+            if item.acting.names and not (item.listed and _elsewhere(item)):
                 self._settle(item, item.acting.codes, item.acting.sure, _reason(item.acting))
 
     def open_items(self) -> Iterator[Item]:
@@ -87,12 +90,6 @@ class Reading:
         reason = f"{leader.person}, {leader.role} in the dated list of leaders"
         return Name(person.start, person.end, (leader.code,), "", reason, person=True)
 
-    def _elsewhere(self, item: Item) -> bool:
-        """Whether the names of a mention only say where its actor is, and whose it is stands outside."""
-        if item.acting.sure > AWAY and not (item.owner and item.acting.sure < 0.9):
-            return bool(item.noun and item.noun.sort in _ABROAD and item.acting.sure < 0.9)
-        return bool(item.owner) or bool(item.noun and item.noun.sort in _ABROAD)
-
     def _known_person(self, item: Item) -> None:
         codes = self.known.get(item.people[-1].surname)
         if codes:
@@ -105,6 +102,21 @@ class Reading:
         for person in item.people:
             for word in person.words:
                 self.known.setdefault(PersonName(0, 0, (word,)).surname, codes)
+
+
+def _elsewhere(item: Item) -> bool:
+    """Whether the names of a mention only say where its actor is or to what it belongs."""
+    sort = item.noun.sort if item.noun else ""
+    within = all(name.group for name in item.acting.names)
+    if within and sort in _MEMBERS:
+        return item.vague or item.number == 2
+    if item.acting.sure >= PLAIN:
+        return False
+    return item.acting.sure <= AWAY or bool(item.owner) or sort in _ABROAD
+
+
+def _covered(hit: NameHit, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < hit.end and hit.start < end for start, end in spans)
 
 
 def _registered(hit: NameHit) -> Name:

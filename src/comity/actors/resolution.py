@@ -37,9 +37,9 @@ class Links:
             return 0.0 if self.collective is None else _logit(float(self.collective[item.order]))
         best: dict[str, float] = {}
         for other in candidate.items:
-            for code in other.codes:
+            for code in other.codes if other.listed else ():
                 best[code] = max(best.get(code, 0.0), float(self.same[item.order, other.order]))
-        return sum(map(_logit, best.values())) / len(best)
+        return sum(map(_logit, best.values())) / len(best) if best else _logit(0.0)
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], on: date | None, links: Links | None = None) -> list[Mention]:
@@ -53,7 +53,8 @@ def resolve(text: str, spans: Sequence[tuple[int, int]], on: date | None, links:
     for item in reading.open_items():
         chosen, sure = choose(item, reading.items, text, links.evidence) if links else choose(item, reading.items, text)
         reading.refer(item, chosen, sure)
-    return [_mention(item) for item in sorted(reading.items, key=lambda item: item.order)]
+    listed = [item for item in reading.items if item.listed]
+    return [_mention(item) for item in sorted(listed, key=lambda item: item.order)]
 
 
 def _mention(item: Item) -> Mention:
