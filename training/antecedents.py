@@ -2,22 +2,17 @@
 
     python -m training.antecedents > src/comity/actors/data/antecedents.csv
 
-A softmax over the candidates of each mention, with an L2 penalty; one weight for each feature that is seen often enough.
-The candidates stand as the program finds them; earlier references are taken as labelled.
+A softmax over the candidates of each mention, with an L2 penalty; one weight for each feature seen often enough. The
+candidates stand as the program finds them; earlier references are taken as labelled.
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,8 +22,8 @@ from comity.actors.candidates import candidates
 from comity.actors.reading import Reading
 from comity.actors.references import features
 from comity.actors.spans import first_day
+from training.corpus import Case, case_of, part_of, rows
 
-CORPUS = Path(__file__).parent / "corpus"
 SEEN = 10
 """How often a feature must be seen among the right candidates or the wrong ones to get a weight."""
 PENALTY = 0.1
@@ -44,52 +39,32 @@ class Choice:
     right: list[bool]
 
 
-def training_rows() -> Iterator[dict[str, Any]]:
-    """The rows of the corpus outside the held-out tenth."""
-    for path in sorted(CORPUS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if int(sha256(row["text"].encode()).hexdigest(), 16) % 10:
-                yield row
-
-
-def span(mention: str, text: str) -> tuple[int, int]:
-    """Where `mention`, or its N-th occurrence `mention#N`, stands in `text` as whole words."""
-    words, _, number = mention.rpartition("#") if re.search(r"#\d+$", mention) else (mention, "", "1")
-    found = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text))
-    return found[int(number) - 1].span()
-
-
-def published(row: dict[str, Any]) -> date | None:
-    """The date of a row."""
-    return first_day(row.get("published") or "")
-
-
-def choices(row: dict[str, Any]) -> Iterator[Choice]:
-    """The choices that the mentions of one row pose."""
-    reading = Reading(row["text"], [span(actor["mention"], row["text"]) for actor in row["actors"]], published(row))
+def choices(case: Case) -> Iterator[Choice]:
+    """The choices that the mentions of one case pose."""
+    spans = [(actor.place.start, actor.place.end) for actor in case.actors]
+    reading = Reading(case.text, spans, first_day(case.published or ""))
     reading.name()
     for item in reading.open_items():
-        codes = tuple(row["actors"][item.order]["codes"])
-        found = candidates(item, reading.items, row["text"])
-        right = [set(candidate.codes) == set(codes) for candidate in found]
+        codes = case.actors[item.order].codes
+        found = candidates(item, reading.items, case.text)
+        right = [codes == set(candidate.codes) for candidate in found]
         if any(right) and not all(right):
             yield Choice([list(features(item, candidate)) for candidate in found], right)
-        item.codes = codes
+        item.codes = tuple(sorted(codes))
 
 
 def fit(posed: list[Choice]) -> dict[str, float]:
     """The weights that make the right candidates likeliest."""
     index = _vocabulary(posed)
-    columns, rows, groups, right = [], [], [], []
+    columns, lines, groups, right = [], [], [], []
     for group, choice in enumerate(posed):
         for names, is_right in zip(choice.features, choice.right, strict=True):
             known = [index[name] for name in names if name in index]
             columns += known
-            rows += [len(right)] * len(known)
+            lines += [len(right)] * len(known)
             groups.append(group)
             right.append(is_right)
-    weights = _descend(np.array(columns), np.array(rows), np.array(groups), np.array(right, dtype=float), len(index))
+    weights = _descend(np.array(columns), np.array(lines), np.array(groups), np.array(right, dtype=float), len(index))
     return {name: float(weights[position]) for name, position in index.items()}
 
 
@@ -124,7 +99,8 @@ def _descend(
 
 def main() -> None:
     """Print the weights as CSV."""
-    posed = [choice for row in training_rows() for choice in choices(row)]
+    cases = (case_of(row) for row in rows() if part_of(row["text"]) == "train")
+    posed = [choice for case in cases for choice in choices(case)]
     weights = fit(posed)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(["feature", "weight"])

@@ -81,20 +81,23 @@ def case_of(row: dict[str, Any]) -> Case:
     """A row with its labels as places in the text."""
     text = row["text"]
     names = [actor["mention"] for actor in row["actors"]]
-    actors = tuple(
-        Actor(place_of(a["mention"], text), frozenset(a["codes"]), a.get("sector")) for a in row["actors"]
-    )
+    actors = tuple(Actor(place_of(a["mention"], text), frozenset(a["codes"]), a.get("sector")) for a in row["actors"])
     events = tuple(_event(event, text, names) for event in row["events"])
     return Case(text, row.get("published"), actors, events)
 
 
 def place_of(words: str, text: str) -> Place:
     """Where `words` (or `words#N`, their N-th occurrence as whole words) stand in `text`."""
-    match = re.fullmatch(r"(.*?)(?:#(\d+))?", words, re.S)
-    assert match is not None
-    found = list(re.finditer(rf"(?<!\w){re.escape(match[1])}(?!\w)", text))
-    hit = found[int(match[2] or 1) - 1]
+    plain, number = split_number(words)
+    found = list(re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", text))
+    hit = found[number - 1]
     return Place(hit.start(), hit.end())
+
+
+def split_number(words: str) -> tuple[str, int]:
+    """`Russia#2` as ("Russia", 2); the number is 1 where none is given."""
+    plain, mark, number = words.rpartition("#")
+    return (plain, int(number)) if mark and number.isdigit() else (words, 1)
 
 
 def _event(event: dict[str, Any], text: str, names: list[str]) -> Event:

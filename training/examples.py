@@ -9,7 +9,7 @@ from torch import Tensor
 
 from comity.find.wordpiece import WordPieces
 from training.corpus import Case, Place
-from training.labels import ACTS, CONTEXTS, ROLES, SECTORS, STATUSES
+from training.labels import ACTS, CONTEXTS, SECTORS, STATUSES
 
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 LONGEST = 510
@@ -17,7 +17,7 @@ LONGEST = 510
 
 @dataclass
 class Trigger:
-    """One trigger's labels; roles are sets of mention indices, `when` a range of words."""
+    """One trigger's labels; roles, in the order of ROLES, are sets of mention indices, `when` a range of words."""
 
     words: tuple[int, int]
     act: int
@@ -78,7 +78,6 @@ def example_of(case: Case, pieces: WordPieces) -> Example:
                 contexts=frozenset(CONTEXTS.index(c) for c in event.contexts if c in CONTEXTS),
             )
         )
-    assert all(len(trigger.roles) == len(ROLES) for trigger in example.triggers)
     return example
 
 

@@ -119,7 +119,9 @@ class Reread(nn.Module):
             self.marks.weight[0] = 0
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.reread))
         self.dropout = nn.Dropout(dropout)
-        self.act = nn.Sequential(nn.Linear(2 * shape.width, shape.width), nn.GELU(), nn.Linear(shape.width, len(ACTS) + 1))
+        self.act = nn.Sequential(
+            nn.Linear(2 * shape.width, shape.width), nn.GELU(), nn.Linear(shape.width, len(ACTS) + 1)
+        )
         self.status = nn.Linear(shape.width, len(STATUSES))
         self.contexts = nn.Linear(shape.width, len(CONTEXTS))
         self.role_of = nn.Linear(shape.width, shape.width)
@@ -150,7 +152,7 @@ class Reread(nn.Module):
 class Network(nn.Module):
     """Both readings and the links between mentions."""
 
-    def __init__(self, shape: Shape = Shape(), dropout: float = 0.1) -> None:  # noqa: B008 - frozen
+    def __init__(self, shape: Shape = Shape(), dropout: float = 0.1) -> None:
         super().__init__()
         self.shape = shape
         self.passage = Passage(shape, dropout)

