@@ -56,7 +56,10 @@ def choices(case: Case) -> Iterator[Choice]:
 def fit(posed: list[Choice]) -> dict[str, float]:
     """The weights that make the right candidates likeliest."""
     index = _vocabulary(posed)
-    columns, lines, groups, right = [], [], [], []
+    columns: list[int] = []
+    lines: list[int] = []
+    groups: list[int] = []
+    right: list[bool] = []
     for group, choice in enumerate(posed):
         for names, is_right in zip(choice.features, choice.right, strict=True):
             known = [index[name] for name in names if name in index]

@@ -1,0 +1,1 @@
+"""What the docs claim, measured again by one command each."""
