@@ -18,11 +18,9 @@ _MARKS = (
 _CERTAIN = 0.1
 """The most chaos that charset-normalizer may see in the text for its guess to be taken."""
 
-_ENOUGH = 64
-"""Fewer bytes than this say too little to guess a character set from."""
+_LIKELIEST = "cp1252"
 
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-          "gb2312": "gb18030", "gbk": "gb18030"}  # fmt: skip
+_MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What pages are in that name the left one: the rule of the web's encoding standard."""
 
 
@@ -31,29 +29,36 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
 
     Raises ReadError, which calls the source `name`, where no character set fits.
     """
-    for mark, charset in _MARKS:
-        if data.startswith(mark):
-            return _strictly(data, charset, name)
+    charset = _marked(data) or (_known(declared) if is_wide(data, declared) else None)
+    if charset is not None:
+        return _strictly(data, charset, name)
     try:
+        # Before what a page declares: many are in UTF-8 and say otherwise, and hardly any other text passes for it.
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         bad = error.start
     known = _known(declared)
-    if known is not None:
-        return _strictly(data, known, name)
-    return _guessed(data, bad, name)
+    return _strictly(data, known, name) if known else _guessed(data, bad, name)
+
+
+def is_wide(data: bytes, declared: str | None) -> bool:
+    """Whether `data` is text of two or four bytes a character, in which zero bytes are no sign of a binary file."""
+    return (_marked(data) or _known(declared) or "").startswith(("utf-16", "utf-32"))
+
+
+def _marked(data: bytes) -> str | None:
+    return next((charset for mark, charset in _MARKS if data.startswith(mark)), None)
 
 
 def _known(declared: str | None) -> str | None:
-    """The codec that a page means which declares itself so; None where it declares none or UTF-8 wrongly."""
+    """The codec that a page means which declares itself so; None where it declares none, or UTF-8 wrongly."""
     if declared is None:
         return None
     try:
-        codec = codecs.lookup(declared.strip().lower()).name
+        codec = codecs.lookup(declared.strip()).name
     except LookupError:
         return None
-    meant = _MEANT.get(codec, codec)
-    return None if meant == "utf-8" else meant
+    return None if codec == "utf-8" else _MEANT.get(codec, codec)
 
 
 def _strictly(data: bytes, charset: str, name: str) -> str:
@@ -66,15 +71,17 @@ def _strictly(data: bytes, charset: str, name: str) -> str:
 
 
 def _guessed(data: bytes, bad: int, name: str) -> str:
-    # Imported here: it is needed for few files, and reading an article has two seconds from a cold start.
+    # Imported here: few files need it, and an article must be read within two seconds from a cold start.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best() if len(data) >= _ENOUGH else None
-    if best is None or best.chaos > _CERTAIN or not best.encoding:
+    best = from_bytes(data).best()
+    if best is None or best.chaos > _CERTAIN:
         raise ReadError(
             f"{name} is not in UTF-8 (byte {_byte(data, bad)}), and its character set cannot be told; save it as UTF-8."
         )
-    return data.decode(best.encoding)
+    # Texts in English hold too few other letters to tell the sets of Europe apart, and most of them are in this one.
+    likely = _LIKELIEST if _LIKELIEST in best.could_be_from_charset else best.encoding
+    return data.decode(likely)
 
 
 def _byte(data: bytes, place: int) -> str:

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from comity.errors import ReadError
 from comity.model.document import Document
-from comity.read.decode import decode
+from comity.read.decode import decode, is_wide
+from comity.read.language import check_english
+from comity.read.page import declared_charset, looks_like_page, page_document
 from comity.settings import Settings
+
+_BINARY = {
+    b"%PDF": "a PDF", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image",
+    b"PK\x03\x04": "a ZIP archive or Office file", b"\x1f\x8b": "a gzip archive",
+    b"SQLite format 3": "an SQLite database", b"PAR1": "a Parquet file", b"\xd0\xcf\x11\xe0": "an old Office file",
+}  # fmt: skip
+"""How files begin that hold no text, or hold it in a form that is not read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """Bytes, what to call them in an error, and what is known of them."""
+
+    data: bytes
+    name: str
+    address: str | None = None
+    charset: str | None = None
 
 
 def read_source(
@@ -26,15 +46,61 @@ def read_source(
     `published` wins over what a page says of itself. `force` reads a text that is not in English all the same.
     Raises ReadError where the source cannot be read and LanguageError where it is in another language.
     """
-    data = _standard_input(stdin or sys.stdin.buffer, settings) if source == "-" else _file(Path(source), settings)
-    return Document(text=decode(data, source), published=published)
+    document = _document(_input(source, settings, stdin), published)
+    if not force:
+        check_english(document.text)
+    return document
 
 
-def _standard_input(stream: BinaryIO, settings: Settings) -> bytes:
-    return stream.read(settings.text_bytes + 1)
+def _input(source: str, settings: Settings, stdin: BinaryIO | None) -> _Input:
+    if source == "-":
+        return _Input(_bounded(stdin or sys.stdin.buffer, "Standard input", settings), "Standard input")
+    if source.lower().startswith(("http://", "https://")):
+        # Imported here: httpx takes a second to load, and a file, which must be read within two, needs none of it.
+        from comity.read.fetch import fetch
+
+        fetched = fetch(source, settings)
+        return _Input(fetched.data, source, fetched.address, fetched.charset)
+    return _Input(_file(Path(source), settings), source)
 
 
 def _file(path: Path, settings: Settings) -> bytes:
-    if not path.exists():
-        raise ReadError(f"There is no file {path}.")
-    return path.read_bytes()
+    if path.is_dir():
+        raise ReadError(f"{path} is a directory; name a file in it.")
+    try:
+        with path.open("rb") as file:
+            return _bounded(file, str(path), settings)
+    except (FileNotFoundError, NotADirectoryError):
+        raise ReadError(f"There is no file {path}.") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ReadError(f"{path} cannot be read: {reason}.") from None
+
+
+def _bounded(stream: BinaryIO, name: str, settings: Settings) -> bytes:
+    data = stream.read(settings.text_bytes + 1)
+    if len(data) > settings.text_bytes:
+        raise ReadError(f"{name} is larger than the {settings.text_bytes:,} bytes that are read at most.")
+    return data
+
+
+def _document(given: _Input, published: date | None) -> Document:
+    _check_text(given)
+    text = decode(given.data, given.name, given.charset or declared_charset(given.data))
+    # One kind of line end, so that the same article has the same id and offsets wherever it was saved.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if looks_like_page(text):
+        return page_document(text, given.name, given.address, published)
+    if not text.strip():
+        raise ReadError(f"{given.name} is empty.")
+    return Document(text=text, address=given.address, published=published)
+
+
+def _check_text(given: _Input) -> None:
+    """Raise ReadError for what is no text at all."""
+    kind = next((kind for start, kind in _BINARY.items() if given.data.startswith(start)), None)
+    if kind is not None:
+        raise ReadError(f"{given.name} is {kind}, not text.")
+    zero = given.data.find(b"\0")
+    if zero >= 0 and not is_wide(given.data, given.charset):
+        raise ReadError(f"{given.name} is binary (byte 0x00 at position {zero:,}), not text.")
