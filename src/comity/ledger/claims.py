@@ -39,7 +39,7 @@ def moving_claims(
         (CLAIM.c.source == one) & (CLAIM.c.target == two),
         (CLAIM.c.source == two) & (CLAIM.c.target == one),
     )
-    acts = _numbers(connection, words, moving_acts())
+    acts = words.all_known(connection, moving_acts())
     certain = or_(CLAIM.c.uncertain == 0, CLAIM.c.report.in_(list(uncertain)))
     return claims_where(connection, words, sides & CLAIM.c.act.in_(acts) & certain & is_known(CLAIM, entry))
 
@@ -65,11 +65,6 @@ _COLUMNS = (
     CLAIM.c.last,
     CLAIM.c.report,
 )
-
-
-def _numbers(connection: Connection, words: Words, texts: Iterable[str]) -> list[int]:
-    found = (words.known(connection, text) for text in sorted(texts))
-    return [number for number in found if number is not None]
 
 
 def _claim(row: Sequence[Any], words: Vocabulary) -> Claim:

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
-from comity.ledger.claims import moving_claims, stands_for_none
+from comity.ledger.claims import Claim, moving_claims, stands_for_none
 from comity.ledger.entry import Entry
 from comity.ledger.knowledge import is_known
 from comity.ledger.load import load_numbered
 from comity.ledger.machine import Spell, Weigh, spells
 from comity.ledger.rows import Vocabulary
+from comity.ledger.rules import RECOGNISING, RIVAL, rivals
 from comity.ledger.schema import CLAIM, ENTRY, STANDING
 from comity.ledger.similar import independent
 from comity.ledger.words import Words
@@ -32,7 +33,7 @@ def draw(entry: Entry, touched: Iterable[Pair]) -> None:
     connection = entry.connection
     closed: list[int] = []
     opened: list[Content] = []
-    for one, two in sorted({(min(pair), max(pair)) for pair in touched}):
+    for one, two in sorted(_with_rivals(entry, touched)):
         live = live_standings(connection, one, two)
         wanted = set(contents(connection, entry.words, one, two))
         closed += [number for content, number in live.items() if content not in wanted]
@@ -53,7 +54,36 @@ def spells_of(
     if one == two or any(stands_for_none(words.text(connection, number)) for number in (one, two)):
         return []
     claims = moving_claims(connection, words, one, two, entry, uncertain=uncertain)
+    for mine, other in ((one, two), (two, one)):
+        claims += _claims_on_rival(connection, words, mine, other, entry)
     return spells(claims, _weigher(connection, words))
+
+
+def _claims_on_rival(connection: Connection, words: Words, one: int, two: int, entry: int | None) -> list[Claim]:
+    """What `one` did to recognise the rival of `two`, as claims on `two`."""
+    name, toward = words.text(connection, one), words.text(connection, two)
+    rival = rivals().get(toward)
+    number = words.known(connection, rival) if rival and rival != name else None
+    if number is None:
+        return []
+    return [
+        claim._replace(source=name, target=toward, act=RIVAL, kind="")
+        for claim in moving_claims(connection, words, one, number, entry)
+        if claim.act in RECOGNISING and (claim.source == name or claim.act.endswith("relations"))
+    ]
+
+
+def _with_rivals(entry: Entry, pairs: Iterable[Pair]) -> set[Pair]:
+    """`pairs`, each side of them in the order of numbers, and those whose standing follows from what they did."""
+    ordered = {(min(pair), max(pair)) for pair in pairs}
+    found = set(ordered)
+    for one, two in ordered:
+        for mine, other in ((one, two), (two, one)):
+            rival = rivals().get(entry.words.text(entry.connection, other))
+            number = entry.words.known(entry.connection, rival) if rival else None
+            if number is not None and number != mine:
+                found.add((min(mine, number), max(mine, number)))
+    return found
 
 
 def live_standings(connection: Connection, one: int, two: int) -> dict[Content, int]:

@@ -47,6 +47,10 @@ class Ledger:
         """The path or URL of the ledger, without its password."""
         return self._database.name
 
+    def today(self) -> date:
+        """The day it is in UTC by the ledger's clock."""
+        return self._clock().date()
+
     def add(self, document: Document, reports: Sequence[Report]) -> Added:
         """Record a document and its reports, all or nothing; what the ledger has already changes nothing.
 

@@ -18,11 +18,12 @@ _CHUNK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A report as it stands in the ledger: its number, the entries it is known between, and its document."""
+    """A report as it stands in the ledger: its number, its document, and the entries it is known between."""
 
     seq: int
     report: Report
     document: Document
+    document_seq: int
     known_from: int
     known_until: int | None
 
@@ -37,6 +38,7 @@ def load_reports(connection: Connection, words: Words, condition: ColumnElement[
             row.seq,
             report_from(row, documents[row.document], vocabulary),
             documents[row.document],
+            row.document,
             row.known_from,
             row.known_until,
         )

@@ -14,6 +14,9 @@ ANY = "any"
 UNCHANGED = "unchanged"
 LAPSE = "a year without attack"
 CHANGE_OF_GOVERNMENT = "change of government"
+RIVAL = "recognition of its rival"
+RECOGNISING = frozenset({"recognise", "resume-recognition", "establish-relations", "restore-relations"})
+"""The acts that recognise, also by implication."""
 LAPSE_DAYS = 365
 """After how many days without an attack a conflict is taken to have ended."""
 
@@ -72,7 +75,7 @@ def rules_of(act: str) -> dict[str, list[Rule]]:
 @cache
 def moving_acts() -> frozenset[str]:
     """The acts that can be reported and move a standing."""
-    return frozenset(rule.act for rule in rules() if rule.to != UNCHANGED) - {LAPSE, CHANGE_OF_GOVERNMENT}
+    return frozenset(rule.act for rule in rules() if rule.to != UNCHANGED) - {LAPSE, CHANGE_OF_GOVERNMENT, RIVAL}
 
 
 @cache
@@ -96,6 +99,13 @@ def changes_of_government(state: str) -> tuple[int, ...]:
     starts = {days.number(government.since) for government in found}
     ends = {days.number(government.until + timedelta(days=1)) for government in found if government.until}
     return tuple(sorted(starts | ends))
+
+
+@cache
+def rivals() -> dict[str, str]:
+    """For each government that claims a whole state its rival, which claims the same; from `data/rivals.csv`."""
+    pairs = [(row["one"], row["two"]) for row in _rows("rivals.csv")]
+    return dict(pairs) | {two: one for one, two in pairs}
 
 
 def _rule(order: int, row: dict[str, str]) -> Rule:

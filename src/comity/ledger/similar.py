@@ -19,26 +19,7 @@ _AROUND = 200
 
 _WORD = re.compile(r"\w+")
 _COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "said",
-        "the",
-    ]
+    ["a", "an", "and", "as", "at", "by", "for", "from", "has", "have", "in", "it", "of", "on", "said", "the", "to"]
 )
 
 

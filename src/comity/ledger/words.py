@@ -31,6 +31,14 @@ class Words:
             self._load(connection, [text])
         return self._numbers.get(text)
 
+    def all_known(self, connection: Connection, texts: Iterable[str]) -> list[int]:
+        """The numbers of those of `texts` that the ledger has met."""
+        wanted = sorted(texts)
+        missing = [text for text in wanted if text not in self._numbers]
+        if missing:
+            self._load(connection, missing)
+        return [self._numbers[text] for text in wanted if text in self._numbers]
+
     def number(self, connection: Connection, text: str) -> int:
         """The number of `text`, which is recorded if it is new; needs a writing transaction."""
         found = self._numbers.get(text)
