@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from comity.actors.folding import key
+from comity.actors.registry import registry
 from comity.actors.spans import distance, first_day, last_day
 from comity.actors.tables import table
 
@@ -72,9 +73,10 @@ class Leaders:
             if distance(term, on) <= GRACE_DAYS
         ]
 
-        def order(term: Leader) -> tuple[bool, bool, bool, int, int]:
+        def order(term: Leader) -> tuple[bool, bool, bool, bool, int, int]:
             days = distance(term, on)
-            return days > CLOSE_DAYS, term.code not in near, term.role != role, days, _PROMINENCE[term.role]
+            far, known = days > CLOSE_DAYS, term.code in near
+            return far, not known, _idle(term, on), term.role != role, days, _PROMINENCE[term.role]
 
         return min(terms, key=order, default=None)
 
@@ -96,7 +98,13 @@ def _bears(first: str, name: str) -> bool:
 
 
 def _nearest(terms: list[Leader], on: date | None) -> Leader | None:
-    return min(terms, key=lambda term: (distance(term, on), _PROMINENCE[term.role]), default=None)
+    """The term nearest to `on`; of several, that of an actor that then existed, and of the higher office."""
+    return min(terms, key=lambda term: (distance(term, on), _idle(term, on), _PROMINENCE[term.role]), default=None)
+
+
+def _idle(term: Leader, on: date | None) -> bool:
+    """Whether the leader's actor does not exist on the day, as the Taliban as a movement while it governs."""
+    return all(distance(row, on) for row in registry().rows(term.code))
 
 
 @cache

@@ -12,8 +12,8 @@ from typing import Any
 import ahocorasick  # type: ignore[import-not-found]
 
 from comity.actors.folding import Folded, fold, folded
-from comity.actors.registry import Actor, preferred, registry
-from comity.actors.spans import first_day, last_day, nearest
+from comity.actors.registry import Actor, registry
+from comity.actors.spans import nearest
 from comity.actors.tables import table
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&+]{1,5}")
@@ -33,15 +33,6 @@ class NameHit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Preference:
-    """What an ambiguous name mostly means over a span."""
-
-    code: str
-    since: date | None
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Contextual:
     """A name that means `code` where one of `needs` is named."""
 
@@ -52,11 +43,10 @@ class _Contextual:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The automaton over match forms, the rows and spellings of each form, preferences, and forms that name nobody."""
+    """The automaton over match forms, what each form stands for, forms that name nobody, and names in context."""
 
     automaton: Any
     rows: dict[str, list[tuple[str, Actor]]]
-    preferences: dict[str, list[_Preference]]
     silent: frozenset[str]
     contextual: tuple[_Contextual, ...]
 
@@ -86,13 +76,11 @@ def _in_context(text: Folded, hits: list[NameHit], on: date | None) -> Iterator[
         for match in name.pattern.finditer(text.cased):
             start, end = text.span(*match.span(1))
             if not any(hit.start < end and start < hit.end for hit in hits):
-                yield NameHit(start, end, preferred(registry().rows(name.code), on)[0])
+                yield NameHit(start, end, nearest(registry().rows(name.code), on)[0])
 
 
 def _hit(span: tuple[int, int], form: str, rows: list[Actor], on: date | None) -> NameHit:
-    likely = preferred(rows, on)
-    wanted = [choice.code for choice in nearest(_names().preferences.get(form, []), on)]
-    actor = next((row for row in nearest(rows, on) if row.code in wanted), likely[0])
+    actor = registry().preferred(form, rows, on)[0]
     others = dict.fromkeys(row.code for row in nearest(rows, on) if row.code != actor.code)
     return NameHit(*span, actor, tuple(others))
 
@@ -146,7 +134,7 @@ def _names() -> _Names:
     for form in {*rows, *silent}:
         automaton.add_word(form, form)
     automaton.make_automaton()
-    return _Names(automaton, rows, _preferences(), silent, _contextual())
+    return _Names(automaton, rows, silent, _contextual())
 
 
 def _spelling(alias: str) -> str:
@@ -167,11 +155,3 @@ def _contextual() -> tuple[_Contextual, ...]:
         )
         for row in table("context_names.csv")
     )
-
-
-def _preferences() -> dict[str, list[_Preference]]:
-    found: dict[str, list[_Preference]] = {}
-    for row in table("preferences.csv"):
-        choice = _Preference(row["code"], first_day(row["from"]), last_day(row["to"]))
-        found.setdefault(row["name"].lower(), []).append(choice)
-    return found

@@ -19,7 +19,8 @@ _JOIN = re.compile(
 """What stands between names that act together."""
 _WEAK_BEFORE = re.compile(r"(?:\b(?:pro|anti|ex|non|un)-)$", re.I)
 _WEAK_AFTER = re.compile(r"-(?:[a-z]+(?:ed|d|n)|led|held|made|born|run|language)\b")
-_HOME = re.compile(r"\s(?:in|at|from|inside|across|near|of|around|outside)\s(?:the\s)?$")
+_HOME = frozenset({"in", "at", "from", "inside", "across", "near", "around", "outside"})
+"""The prepositions that say where somebody belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def acting(text: str, start: int, end: int, names: Sequence[Name]) -> Acting:
     if head:
         return Acting(_head(text, head, limit), PLAIN)
     if strong:
-        home = bool(_HOME.search(text[max(start - 1, 0) : strong[0].start]))
+        *_, last = [cut.group().strip() for cut in _BREAK.finditer(text, start, strong[0].start)] or [""]
+        home = last in _HOME
         return Acting(_chain(text, strong), HOME if home else AWAY)
     return Acting((names[0],), WEAK)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
@@ -61,12 +61,23 @@ class Actor:
         return self.kind in STATES
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """What an ambiguous name mostly means over a span."""
+
+    name: str
+    code: str
+    since: date | None
+    until: date | None
+
+
 @dataclass(frozen=True)
 class Registry:
     """All actors, by code and by name."""
 
     actors: tuple[Actor, ...]
-    successions: tuple[tuple[str, str], ...] = field(default=())
+    successions: tuple[tuple[str, str], ...] = ()
+    preferences: tuple[Preference, ...] = ()
 
     @cached_property
     def _by_code(self) -> dict[str, tuple[Actor, ...]]:
@@ -115,7 +126,17 @@ class Registry:
         rows = self._by_name.get(key(name), [])
         if not rows:
             raise ActorError(unknown_name(name.strip(), self._by_name, lambda found: self._by_name[found][0].code))
-        return self._choice(name.strip(), preferred(rows, on))
+        return self._choice(name.strip(), self.preferred(key(name), rows, on))
+
+    def preferred(self, name: str, rows: Iterable[Actor], on: date | None) -> list[Actor]:
+        """Of `rows` that bear `name`, those of the span that holds `on` or lies nearest, and of the likeliest kind.
+
+        Where the table of preferences says what the name mostly means, that alone is left.
+        """
+        valid = nearest(list(rows), on)
+        wanted = {choice.code for choice in nearest([c for c in self.preferences if c.name == name], on)}
+        best = min(rank(row) for row in valid)
+        return [row for row in valid if row.code in wanted] or [row for row in valid if rank(row) == best]
 
     def _choice(self, name: str, rows: list[Actor]) -> str:
         codes = list(dict.fromkeys(row.code for row in rows))
@@ -133,13 +154,6 @@ class Registry:
         return tuple(after for before, after in self.successions if before == code)
 
 
-def preferred(rows: Iterable[Actor], on: date | None) -> list[Actor]:
-    """The rows valid on `on`, else those of the nearest span, and among them those of the likeliest kind."""
-    valid = nearest(list(rows), on)
-    best = min(rank(row) for row in valid)
-    return [row for row in valid if rank(row) == best]
-
-
 def rank(row: Actor) -> int:
     """How late a row comes when several bear one name: states first, organs and parties last."""
     return 0 if row.is_state else _RANK[row.kind]
@@ -151,7 +165,7 @@ def registry() -> Registry:
     actors = tuple(_actor(row) for row in table("actors.csv"))
     places = tuple(_places(row["code"], row["places"]) for row in table("places.csv"))
     successions = tuple((row["predecessor"], row["successor"]) for row in table("successions.csv"))
-    return Registry(actors + places, successions)
+    return Registry(actors + places, successions, tuple(map(_preference, table("preferences.csv"))))
 
 
 def _actor(row: dict[str, str]) -> Actor:
@@ -167,6 +181,10 @@ def _actor(row: dict[str, str]) -> Actor:
         note=row["note"],
         members=_members(row["note"]),
     )
+
+
+def _preference(row: dict[str, str]) -> Preference:
+    return Preference(key(row["name"]), row["code"], first_day(row["from"]), last_day(row["to"]))
 
 
 def _places(code: str, places: str) -> Actor:

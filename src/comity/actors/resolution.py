@@ -39,7 +39,7 @@ class Links:
         for other in candidate.items:
             for code in other.codes if other.listed else ():
                 best[code] = max(best.get(code, 0.0), float(self.same[item.order, other.order]))
-        return sum(map(_logit, best.values())) / len(best) if best else _logit(0.0)
+        return sum(map(_logit, best.values())) if best else _logit(0.0)
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], on: date | None, links: Links | None = None) -> list[Mention]:
