@@ -70,29 +70,24 @@ STATUSES = [
 
 def fields() -> str:
     """The reference of the output's fields."""
-    return (
-        "\n\n".join(
-            [
-                MADE,
-                "# The fields of a report",
-                "`comity read`, `comity show` and `comity code` write a report with these fields, in this order. "
-                "Every record has all of them.",
-                field_table(FIELDS),
-                "## Mentions",
-                "`source_mentions`, `target_mentions` and `according_to_mention` hold objects with these fields.",
-                field_table(MENTION_FIELDS),
-                "## Formats",
-                "**jsonl**: one object a line, with the names above. `comity code` writes an object a document instead, also "
-                'for a document without reports: `{"id": …, "text": …, "reports": [ … ]}`, where `text` is given only for '
-                "a document that the corpus gives no `id`, and is null otherwise.",
-                "**csv**: a header and a row a report; a list of text is joined by spaces, mentions are JSON, null is empty.",
-                "**parquet**: a row a report; lists and mentions are nested columns. It needs "
-                "`pip install 'comity[columns]'`.",
-                "**table**: for reading, without a fixed form.",
-            ]
-        )
-        + "\n"
-    )
+    parts = [MADE, "# The fields of a report", FIELDS_SAID, field_table(FIELDS)]
+    parts += ["## Mentions", MENTIONS_SAID, field_table(MENTION_FIELDS), "## Formats", *FORMATS]
+    return "\n\n".join(parts) + "\n"
+
+
+FIELDS_SAID = (
+    "`comity read`, `comity show` and `comity code` write a report with these fields, in this order. "
+    "Every record has all of them."
+)
+MENTIONS_SAID = "`source_mentions`, `target_mentions` and `according_to_mention` hold objects with these fields."
+FORMATS = (
+    "**jsonl**: one object a line, with the names above. `comity code` writes an object a document instead, also for "
+    'a document without reports: `{"id": …, "text": …, "reports": [ … ]}`, where `text` is given only for a document '
+    "that the corpus gives no `id`, and is null otherwise.",
+    "**csv**: a header and a row a report; lists of text are joined by spaces, mentions are JSON, null is empty.",
+    "**parquet**: a row a report; lists and mentions are nested columns. It needs `pip install 'comity[columns]'`.",
+    "**table**: for reading, without a fixed form.",
+)
 
 
 def field_table(of: tuple[Field, ...]) -> str:

@@ -1,6 +1,7 @@
 """The use cases: what every face asks, in one place.
 
 Where many things are asked at once, what goes wrong with one of them is yielded in its place and the rest goes on.
+The reader and the ledger are slow to load, so each is imported only by the answers that need it.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from comity.actors.registry import registry
 from comity.errors import CorpusError, InputError
 from comity.evaluation import Claim, Evaluation, evaluate
-from comity.find.reader import load_reader
-from comity.ledger import Added, open_ledger
 from comity.model.document import Document
 from comity.model.event import Recorded
 from comity.read.source import read_source
 from comity.records.labelled import coded_claims, labelled_cases
 from comity.records.reading import Reading
 from comity.records.rows import Row, rows
-from comity.settings import Settings
+from comity.settings import Settings, default_ledger
+
+if TYPE_CHECKING:
+    from comity.find.reader import Reader
+    from comity.ledger import Added
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,14 @@ def read(
     stdin: BinaryIO | None = None,
 ) -> Iterator[Reading | InputError]:
     """What each of `sources` (a path, a web address, or "-") says, or why it cannot be read."""
-    reader = load_reader(threshold=settings.threshold)
+    reader: Reader | None = None
     for source in sources:
         try:
             document = read_source(source, settings, published=published, force=force, stdin=stdin)
         except InputError as error:
             yield error
         else:
+            reader = reader or _reader(settings)
             yield Reading(document, tuple(reader.read(document)))
 
 
@@ -63,6 +67,10 @@ def add(
     stdin: BinaryIO | None = None,
 ) -> Iterator[Addition | InputError]:
     """Read `sources` as `read` does and record each in the ledger; a document recorded before changes nothing."""
+    from comity.ledger import open_ledger
+
+    if settings.ledger == str(default_ledger()):
+        default_ledger().parent.mkdir(parents=True, exist_ok=True)
     with open_ledger(settings.ledger) as ledger:
         for outcome in read(sources, settings, published=published, force=force, stdin=stdin):
             if isinstance(outcome, Reading):
@@ -84,6 +92,8 @@ def show(
 
     `on` leaves out what happened later, `as_known` what the ledger learned later; `limit` keeps the latest so many.
     """
+    from comity.ledger import open_ledger
+
     first = registry().lookup(actor, on)
     second = registry().lookup(other, on) if other is not None else None
     with open_ledger(settings.ledger, create=False) as ledger:
@@ -92,7 +102,7 @@ def show(
 
 def code(path: Path, settings: Settings, *, stdin: BinaryIO) -> Iterator[Reading | CorpusError]:
     """What each document of the corpus at `path` says, in its order, or why its row is malformed."""
-    reader = load_reader(threshold=settings.threshold)
+    reader = _reader(settings)
     waiting: deque[Row | CorpusError] = deque()
     for reports in reader.read_many(_documents(rows(path, stdin), waiting)):
         while isinstance(entry := waiting.popleft(), CorpusError):
@@ -105,7 +115,7 @@ def evaluate_reader(gold: Path, settings: Settings) -> Evaluation:
     """The figures of the reader on the labelled cases at `gold`, mentions found and not given."""
     evaluation = Evaluation()
     cases = list(labelled_cases(gold))
-    reader = load_reader(threshold=settings.threshold)
+    reader = _reader(settings)
     for case, reports in zip(cases, reader.read_many(case.document for case in cases), strict=True):
         evaluation.add(case, [Claim.of(report) for report in reports])
     return evaluation
@@ -114,6 +124,12 @@ def evaluate_reader(gold: Path, settings: Settings) -> Evaluation:
 def evaluate_file(gold: Path, coded: Path) -> Evaluation:
     """The figures of a file that `comity code`, or another coder, wrote for the cases at `gold`."""
     return evaluate(labelled_cases(gold), coded_claims(coded))
+
+
+def _reader(settings: Settings) -> Reader:
+    from comity.find.reader import load_reader
+
+    return load_reader(threshold=settings.threshold)
 
 
 def _documents(entries: Iterable[Row | CorpusError], waiting: deque[Row | CorpusError]) -> Iterator[Document]:

@@ -45,7 +45,11 @@ def evaluate(
     ] = None,
     form: Annotated[
         FigureFormat | None,
-        typer.Option("--format", help="Without it a table on a terminal, else jsonl: one line of figures."),
+        typer.Option(
+            "--format",
+            metavar="|".join(FigureFormat),
+            help="Without it a table on a terminal, else jsonl: one line of figures.",
+        ),
     ] = None,
     threshold: Threshold = None,
 ) -> None:

@@ -41,7 +41,11 @@ PublishedText = Annotated[
 ]
 FormatChoice = Annotated[
     Format | None,
-    typer.Option("--format", help="Without it: as the suffix of -o says, else a table on a terminal, else jsonl."),
+    typer.Option(
+        "--format",
+        metavar="|".join(Format),
+        help="Without it: as the suffix of -o says, else a table on a terminal, else jsonl.",
+    ),
 ]
 OutputPath = Annotated[
     Path | None,

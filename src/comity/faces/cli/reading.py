@@ -64,7 +64,9 @@ def code(
     ],
     form: Annotated[
         FileFormat | None,
-        typer.Option("--format", help="Without it: as the suffix of -o says, else jsonl."),
+        typer.Option(
+            "--format", metavar="|".join(FileFormat), help="Without it: as the suffix of -o says, else jsonl."
+        ),
     ] = None,
     out: OutputPath = None,
     threshold: Threshold = None,
@@ -75,7 +77,7 @@ def code(
     """
     from comity import answers
     from comity.faces.cli.sink import corpus_to
-    from comity.faces.cli.terminal import counting, fine, note
+    from comity.faces.cli.terminal import counted, counting, fine, note
 
     documents = reports = 0
     malformed: list[ComityError] = []
@@ -85,6 +87,7 @@ def code(
             output.add(reading)
             documents, reports = documents + 1, reports + len(reading.reports)
             advance()
-    note(f"{documents:,} documents coded, {reports:,} reports, {len(malformed):,} malformed rows.")
+    amounts = (counted(documents, "document"), counted(reports, "report"), counted(len(malformed), "malformed row"))
+    note(f"Coded {', '.join(amounts)}.")
     if malformed:
         raise typer.Exit(1)

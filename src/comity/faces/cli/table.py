@@ -26,8 +26,8 @@ NAMES_SHOWN = 3
 INDENT = 11
 """Columns that a line under a report is set in: a date and a space."""
 
-SOURCE, TARGET = "blue", "magenta"
-_STATUS = {Status.ASSERTED: "bold", Status.DENIED: "red", Status.PLANNED: "cyan", Status.HYPOTHETICAL: "yellow"}
+SOURCE, TARGET = "cyan", "magenta"
+_STATUS = {Status.ASSERTED: "bold", Status.DENIED: "red", Status.PLANNED: "bright_blue", Status.HYPOTHETICAL: "yellow"}
 
 
 class ReadingTables:
