@@ -19,6 +19,11 @@ _CERTAIN = 0.1
 """The most chaos that charset-normalizer may see in the text for its guess to be taken."""
 
 _LIKELIEST = "cp1252"
+_LIKELY = [
+    _LIKELIEST, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2",
+    "iso8859_5", "koi8_r", "koi8_u", "gb18030", "big5", "euc_jp", "shift_jis", "euc_kr", "cp874", "mac_roman",
+]  # fmt: skip
+"""What the web is written in; charset-normalizer would also see Korean and EBCDIC in mere noise."""
 
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What pages are in that name the left one: the rule of the web's encoding standard."""
@@ -74,14 +79,15 @@ def _guessed(data: bytes, bad: int, name: str) -> str:
     # Imported here: few files need it, and an article must be read within two seconds from a cold start.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    guesses = from_bytes(data, cp_isolation=_LIKELY)
+    best = guesses.best()
     if best is None or best.chaos > _CERTAIN:
         raise ReadError(
             f"{name} is not in UTF-8 (byte {_byte(data, bad)}), and its character set cannot be told; save it as UTF-8."
         )
     # Texts in English hold too few other letters to tell the sets of Europe apart, and most of them are in this one.
-    likely = _LIKELIEST if _LIKELIEST in best.could_be_from_charset else best.encoding
-    return data.decode(likely)
+    likeliest = any(_LIKELIEST in guess.could_be_from_charset for guess in guesses if guess.chaos == best.chaos)
+    return data.decode(_LIKELIEST if likeliest else best.encoding)
 
 
 def _byte(data: bytes, place: int) -> str:

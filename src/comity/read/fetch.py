@@ -94,7 +94,8 @@ def _headers() -> dict[str, str]:
 def _check_step(here: httpx.URL, seen: list[str], address: str) -> None:
     if here.scheme not in ("http", "https"):
         raise FetchError(f"{address} leads to {here}, which is not a web address.")
-    if str(here) in seen:
+    # Once more is no circle yet: some pages set a cookie and send the reader back to themselves.
+    if seen.count(str(here)) > 1:
         raise FetchError(f"{address} redirects in a circle.")
     if len(seen) > MOST_REDIRECTS:
         raise FetchError(f"{address} redirects more than {MOST_REDIRECTS} times.")

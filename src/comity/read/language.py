@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from comity.errors import LanguageError
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 _LEAST_LETTERS = 40
 """Shorter texts pass: a headline of names looks like any language."""
@@ -53,9 +58,14 @@ def _is_plainly_english(words: list[str]) -> bool:
 
 
 def _language(text: str) -> str:
+    return str(_identifier().classify(text)[0])
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
     # Imported here: its model takes seconds to load, which only a text that does not look English is worth.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(_NAMES)
-    return str(identifier.classify(text)[0])
+    return identifier

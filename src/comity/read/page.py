@@ -17,7 +17,8 @@ _DECLARED_WITHIN = 2048
 """Where a page must declare its character set, by the web's encoding standard twice over."""
 
 _MARKUP = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|h1|p)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

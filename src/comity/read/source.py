@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,10 @@ _BINARY = {
     b"SQLite format 3": "an SQLite database", b"PAR1": "a Parquet file", b"\xd0\xcf\x11\xe0": "an old Office file",
 }  # fmt: skip
 """How files begin that hold no text, or hold it in a form that is not read here."""
+
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_CONTROLS = 0.01
+"""The share of control characters that a text may hold: a conversion leaves one here and there, but never a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,11 @@ def _input(source: str, settings: Settings, stdin: BinaryIO | None) -> _Input:
 
 
 def _file(path: Path, settings: Settings) -> bytes:
-    if path.is_dir():
-        raise ReadError(f"{path} is a directory; name a file in it.")
     try:
         with path.open("rb") as file:
             return _bounded(file, str(path), settings)
+    except IsADirectoryError:
+        raise ReadError(f"{path} is a directory; name a file in it.") from None
     except (FileNotFoundError, NotADirectoryError):
         raise ReadError(f"There is no file {path}.") from None
     except (OSError, ValueError) as error:
@@ -101,6 +106,9 @@ def _check_text(given: _Input) -> None:
     kind = next((kind for start, kind in _BINARY.items() if given.data.startswith(start)), None)
     if kind is not None:
         raise ReadError(f"{given.name} is {kind}, not text.")
-    zero = given.data.find(b"\0")
-    if zero >= 0 and not is_wide(given.data, given.charset):
-        raise ReadError(f"{given.name} is binary (byte 0x00 at position {zero:,}), not text.")
+    if is_wide(given.data, given.charset):
+        return
+    controls = _CONTROLS.findall(given.data)
+    if b"\0" in controls or len(controls) > _MOST_CONTROLS * len(given.data):
+        place = given.data.index(b"\0" if b"\0" in controls else controls[0])
+        raise ReadError(f"{given.name} is binary (byte 0x{given.data[place]:02X} at position {place:,}), not text.")
