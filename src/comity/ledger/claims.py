@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+)
 
 from comity.ledger.knowledge import is_known
 from comity.ledger.rows import Vocabulary
@@ -13,6 +24,8 @@ from comity.ledger.rules import moving_acts
 from comity.ledger.schema import CLAIM
 from comity.ledger.words import Words
 from comity.model.report import COLLECTIVE
+
+Side = int | BindParameter[int] | None
 
 
 class Claim(NamedTuple):
@@ -29,25 +42,29 @@ class Claim(NamedTuple):
 
 
 def moving_claims(
-    connection: Connection, words: Words, one: int, two: int, entry: int | None, *, uncertain: Iterable[int] = ()
+    connection: Connection, words: Words, one: int, two: int, entry: int, *, uncertain: int = 0
 ) -> list[Claim]:
     """The certain claims on a pair that can move its standing, as known after `entry`.
 
-    Of the uncertain ones only those of the reports `uncertain` are among them.
+    Of the uncertain ones only those of the report numbered `uncertain` are among them.
     """
-    sides = or_(
-        (CLAIM.c.source == one) & (CLAIM.c.target == two),
-        (CLAIM.c.source == two) & (CLAIM.c.target == one),
-    )
-    acts = words.all_known(connection, moving_acts())
-    certain = or_(CLAIM.c.uncertain == 0, CLAIM.c.report.in_(list(uncertain)))
-    return claims_where(connection, words, sides & CLAIM.c.act.in_(acts) & certain & is_known(CLAIM, entry))
+    statement = _moving(tuple(words.all_known(connection, moving_acts())))
+    rows = connection.execute(statement, {"one": one, "two": two, "entry": entry, "uncertain": uncertain})
+    return [_claim(row, Vocabulary(words, connection)) for row in rows]
 
 
 def claims_where(connection: Connection, words: Words, condition: ColumnElement[bool]) -> list[Claim]:
     """The claims whose rows meet `condition`."""
     rows = connection.execute(select(*_COLUMNS).where(condition))
     return [_claim(row, Vocabulary(words, connection)) for row in rows]
+
+
+def either_way(table: Table, one: Side, two: Side) -> ColumnElement[bool]:
+    """The condition that a row of `table` is about these two actors, whichever is the source."""
+    return or_(
+        (table.c.source == one) & (table.c.target == two),
+        (table.c.source == two) & (table.c.target == one),
+    )
 
 
 def stands_for_none(code: str) -> bool:
@@ -65,6 +82,15 @@ _COLUMNS = (
     CLAIM.c.last,
     CLAIM.c.report,
 )
+
+
+@cache
+def _moving(acts: tuple[int, ...]) -> Select[Any]:
+    """The query for claims of a pair by one of `acts`, which are written into it: it is asked for every pair."""
+    among = CLAIM.c.act.in_([literal_column(str(act)) for act in acts])
+    certain = or_(CLAIM.c.uncertain == 0, CLAIM.c.report == bindparam("uncertain"))
+    sides = either_way(CLAIM, bindparam("one"), bindparam("two"))
+    return select(*_COLUMNS).where(sides, among, certain, is_known(CLAIM, bindparam("entry")))
 
 
 def _claim(row: Sequence[Any], words: Vocabulary) -> Claim:

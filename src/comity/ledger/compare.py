@@ -8,11 +8,11 @@ from datetime import date
 
 from comity.errors import InputError
 from comity.ledger import days
-from comity.ledger.claims import Claim, claims_where
+from comity.ledger.claims import Claim, claims_where, either_way
 from comity.ledger.goldstein import goldstein
 from comity.ledger.knowledge import AsKnown, is_known, last_entry
 from comity.ledger.ledger import Ledger
-from comity.ledger.pairs import either_way, standing
+from comity.ledger.pairs import standing
 from comity.ledger.schema import CLAIM
 from comity.model.report import Status
 from comity.model.standing import Standing

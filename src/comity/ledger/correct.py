@@ -14,6 +14,7 @@ from comity.ledger.amend import Written, amend
 from comity.ledger.entry import Entry
 from comity.ledger.find import find
 from comity.ledger.goldstein import is_act
+from comity.ledger.knowledge import NOW
 from comity.ledger.ledger import Ledger
 from comity.ledger.load import Loaded, load_numbered
 from comity.ledger.record import PERSON, Recorder
@@ -104,7 +105,7 @@ def undo(ledger: Ledger, number: int, *, reason: str, by: str) -> int:
 
 def live_reports(entry: Entry, name: str) -> list[Loaded]:
     """The live reports that the id `name` names; raises InputError if there is none left."""
-    found = find(entry.connection, entry.words, name, None)
+    found = find(entry.connection, entry.words, name, NOW)
     loaded = load_numbered(entry.connection, entry.words, supporting(entry.connection, found))
     live = [one for one in loaded if one.known_until is None]
     if not live:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from comity.ledger.claims import Claim, moving_claims, stands_for_none
+from comity.ledger.claims import Claim, either_way, moving_claims, stands_for_none
 from comity.ledger.entry import Entry
-from comity.ledger.knowledge import is_known
+from comity.ledger.knowledge import NOW
 from comity.ledger.load import load_numbered
 from comity.ledger.machine import Spell, Weigh, spells
 from comity.ledger.rows import Vocabulary
@@ -44,13 +44,13 @@ def draw(entry: Entry, touched: Iterable[Pair]) -> None:
 
 def contents(connection: Connection, words: Words, one: int, two: int) -> list[Content]:
     """What the claims known now make of the standing of a pair, as contents of rows; needs a writing transaction."""
-    return [_content(connection, words, spell) for spell in spells_of(connection, words, one, two, None)]
+    return [_content(connection, words, spell) for spell in spells_of(connection, words, one, two, NOW)]
 
 
 def spells_of(
-    connection: Connection, words: Words, one: int, two: int, entry: int | None, *, uncertain: Iterable[int] = ()
+    connection: Connection, words: Words, one: int, two: int, entry: int, *, uncertain: int = 0
 ) -> list[Spell]:
-    """The spells of a pair as known after `entry`, counting the uncertain reports `uncertain` as certain."""
+    """The spells of a pair as known after `entry`, counting the uncertain report `uncertain` as certain."""
     if one == two or any(stands_for_none(words.text(connection, number)) for number in (one, two)):
         return []
     claims = moving_claims(connection, words, one, two, entry, uncertain=uncertain)
@@ -59,7 +59,7 @@ def spells_of(
     return spells(claims, _weigher(connection, words))
 
 
-def _claims_on_rival(connection: Connection, words: Words, one: int, two: int, entry: int | None) -> list[Claim]:
+def _claims_on_rival(connection: Connection, words: Words, one: int, two: int, entry: int) -> list[Claim]:
     """What `one` did to recognise the rival of `two`, as claims on `two`."""
     name, toward = words.text(connection, one), words.text(connection, two)
     rival = rivals().get(toward)
@@ -88,12 +88,13 @@ def _with_rivals(entry: Entry, pairs: Iterable[Pair]) -> set[Pair]:
 
 def live_standings(connection: Connection, one: int, two: int) -> dict[Content, int]:
     """The contents of a pair's live rows, with their numbers."""
-    sides = or_(
-        (STANDING.c.source == one) & (STANDING.c.target == two),
-        (STANDING.c.source == two) & (STANDING.c.target == one),
-    )
-    rows = connection.execute(select(STANDING.c.seq, *CONTENT).where(sides, is_known(STANDING, None)))
+    rows = connection.execute(_LIVE, {"one": one, "two": two})
     return {tuple(row[1:]): row[0] for row in rows}
+
+
+_LIVE = select(STANDING.c.seq, *CONTENT).where(
+    either_way(STANDING, bindparam("one"), bindparam("two")), STANDING.c.known_until.is_(None)
+)
 
 
 def undrawn(connection: Connection) -> set[Pair]:

@@ -52,6 +52,7 @@ class Entry:
         self.connection = connection
         self.words = words
         self.digest = Digest()
+        self._closed: dict[str, set[int]] = {}
         last = connection.execute(select(ENTRY.c.seq, ENTRY.c.at, ENTRY.c.hash).order_by(ENTRY.c.seq.desc()).limit(1))
         before = last.first()
         self.seq: int = before.seq + 1 if before else 1
@@ -79,11 +80,13 @@ class Entry:
 
     def closed(self, part: str, numbers: Iterable[int]) -> None:
         """Take in that this entry closes the rows of these numbers."""
-        for number in sorted(numbers):
-            self.digest.add(part, str(number).encode())
+        self._closed.setdefault(part, set()).update(numbers)
 
     def finish(self, kind: str, *, by: str | None = None, reason: str | None = None, subject: str | None = None) -> int:
         """Write the entry, and return its number."""
+        for part, numbers in self._closed.items():
+            for number in sorted(numbers):
+                self.digest.add(part, str(number).encode())
         row = {
             "seq": self.seq,
             "at": self.at,

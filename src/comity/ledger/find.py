@@ -33,7 +33,7 @@ class Found:
     spell: Spell | None = None
 
 
-def find(connection: Connection, words: Words, name: str, entry: int | None) -> Found:
+def find(connection: Connection, words: Words, name: str, entry: int) -> Found:
     """The report, event or standing that `name` is the id of, as known after `entry`.
 
     A report's id may be cut to eight digits or more. Raises NotFoundError if there is none, or several.
@@ -48,7 +48,7 @@ def find(connection: Connection, words: Words, name: str, entry: int | None) -> 
     return Found(event=_event(connection, words, name, entry))
 
 
-def _report(connection: Connection, name: str, entry: int | None) -> int:
+def _report(connection: Connection, name: str, entry: int) -> int:
     """The row that was open after `entry`, else the latest of that id."""
     query = select(REPORT.c.id, REPORT.c.seq, is_known(REPORT, entry).label("known"))
     rows = connection.execute(query.where(REPORT.c.id >= name, REPORT.c.id <= name + "g").limit(100)).all()
@@ -59,7 +59,7 @@ def _report(connection: Connection, name: str, entry: int | None) -> int:
     return int(max((bool(row.known), row.seq) for row in rows)[1])
 
 
-def _spell(connection: Connection, words: Words, name: str, entry: int | None) -> Spell:
+def _spell(connection: Connection, words: Words, name: str, entry: int) -> Spell:
     parts = name.split("/")
     numbers = [words.known(connection, code) for code in (parts[0], parts[2])]
     if numbers[0] is not None and numbers[1] is not None:
@@ -69,7 +69,7 @@ def _spell(connection: Connection, words: Words, name: str, entry: int | None) -
     raise _unknown(name)
 
 
-def _event(connection: Connection, words: Words, name: str, entry: int | None) -> Event:
+def _event(connection: Connection, words: Words, name: str, entry: int) -> Event:
     source, act, target, day = name.partition("+")[0].split("/")[:4]
     texts = ("" if source == "-" else source, act, "" if target == "-" else target)
     numbers = [words.known(connection, text) for text in texts]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, select, union_all
 
 from comity.ledger import days
 from comity.ledger.answer import Answer
-from comity.ledger.claims import Claim, claims_where
+from comity.ledger.claims import Claim, claims_where, either_way
 from comity.ledger.events import Said, events
 from comity.ledger.knowledge import AsKnown, is_known, last_entry
 from comity.ledger.ledger import Ledger
@@ -73,14 +72,6 @@ def events_of(connection: Connection, words: Words, claims: Iterable[Claim]) -> 
     claims = list(claims)
     loaded = recorded(connection, load_numbered(connection, words, sorted({claim.report for claim in claims})))
     return events(Said.of(claim, loaded[claim.report]) for claim in claims)
-
-
-def either_way(table: Any, one: int | None, two: int | None) -> ColumnElement[bool]:  # noqa: ANN401  any of the tables
-    """The condition that a row is about these two, whichever is the source."""
-    return or_(
-        (table.c.source == one) & (table.c.target == two),
-        (table.c.source == two) & (table.c.target == one),
-    )
 
 
 def holds(on: date | None) -> ColumnElement[bool]:

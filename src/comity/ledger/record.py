@@ -102,8 +102,9 @@ class Recorder:
         digest = checksum(report)
         seq = self._entry.next_report()
         known = {"known_from": self._entry.seq}
-        self._reports.append({**report_row(report, digest, self._words), "seq": seq, "document": number, **known})
-        self._entry.digest.add("report", digest)
+        row = report_row(report, digest, self._words)
+        self._reports.append({**row, "seq": seq, "document": number, **known})
+        self._entry.digest.add("report", f"{row['id']}{row['checksum']}".encode())
         for claim in claim_rows(report, document.published, self._words):
             self._claims.append({**claim, "report": seq, **known})
             self.touched.add((claim["source"], claim["target"]))

@@ -12,6 +12,7 @@ from comity.ledger.amend import Written, amend
 from comity.ledger.answer import Answer
 from comity.ledger.correct import live_reports
 from comity.ledger.draw import spells_of
+from comity.ledger.knowledge import NOW
 from comity.ledger.ledger import Ledger
 from comity.ledger.load import load_numbered
 from comity.ledger.machine import Spell
@@ -83,8 +84,8 @@ def _uncertain(connection: Connection, words: Words) -> dict[int, set[tuple[int,
 
 
 def _would(connection: Connection, words: Words, number: int, one: int, two: int) -> list[str]:
-    now = {_shown(spell) for spell in spells_of(connection, words, one, two, None)}
-    then = spells_of(connection, words, one, two, None, uncertain=[number])
+    now = {_shown(spell) for spell in spells_of(connection, words, one, two, NOW)}
+    then = spells_of(connection, words, one, two, NOW, uncertain=number)
     return [_told(spell) for spell in then if _shown(spell) not in now]
 
 

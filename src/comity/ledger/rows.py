@@ -74,8 +74,8 @@ def checksum(report: Report) -> bytes:
 
 
 def short(digest: bytes) -> int:
-    """The first 31 bits of a digest, which a signed column of four bytes holds."""
-    return int.from_bytes(digest[:4], "big") >> 1
+    """The first 63 bits of a digest, which a signed column of eight bytes holds."""
+    return int.from_bytes(digest[:8], "big") >> 1
 
 
 def report_row(report: Report, digest: bytes, words: Vocabulary) -> Row:

@@ -7,7 +7,7 @@ the entry that wrote it until the entry that closed it. Days are numbers such as
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -82,7 +82,7 @@ REPORT = Table(
     Column("confidence", Float, nullable=False),
     Column("uncertain", Integer, nullable=False),
     Column("reader", Integer, nullable=False),
-    Column("checksum", Integer, nullable=False),
+    Column("checksum", BigInteger, nullable=False),
     Column("known_from", Integer, nullable=False),
     Column("known_until", Integer),
 )

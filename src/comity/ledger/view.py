@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from comity.errors import NotFoundError
 from comity.ledger import days
+from comity.ledger.claims import either_way
 from comity.ledger.knowledge import AsKnown, is_known, last_entry
 from comity.ledger.load import Loaded, entry_times, load_numbered
 from comity.ledger.rows import document_from
@@ -67,10 +68,7 @@ def recorded(connection: Connection, loaded: Sequence[Loaded]) -> dict[int, Reco
 def _between(one: int, two: int | None) -> ColumnElement[bool]:
     if two is None:
         return or_(CLAIM.c.source == one, CLAIM.c.target == one)
-    return or_(
-        (CLAIM.c.source == one) & (CLAIM.c.target == two),
-        (CLAIM.c.source == two) & (CLAIM.c.target == one),
-    )
+    return either_way(CLAIM, one, two)
 
 
 def _claims(connection: Connection, sides: ColumnElement[bool], bounds: Bounds) -> Select[Any]:

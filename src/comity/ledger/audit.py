@@ -1,0 +1,92 @@
+"""Verifying a ledger: hashes, words and spans, and the standing replayed from the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sqlalchemy import Connection, Table, func, select
+
+from comity.ledger.chain import chain_problems
+from comity.ledger.draw import CONTENT, contents, live_standings
+from comity.ledger.ledger import Ledger
+from comity.ledger.problems import Problem
+from comity.ledger.replay import report_problems
+from comity.ledger.schema import CLAIM, DOCUMENT, ENTRY, REPORT, STANDING
+from comity.ledger.words import Words
+
+PROBLEMS = 100
+"""After so many problems the verification stops."""
+
+_NAMES = [column.name for column in CONTENT]
+_START, _END = _NAMES.index("start"), _NAMES.index("end")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified, and what is wrong; nothing is if there are no `problems`."""
+
+    entries: int
+    documents: int
+    reports: int
+    standings: int
+    problems: tuple[Problem, ...]
+
+
+def verify(ledger: Ledger, *, limit: int = PROBLEMS) -> Verified:
+    """Check the whole ledger, from the hashes of its entries to the words of its documents; reads every row.
+
+    Each problem names the entry, document, report or pair that is not as it was recorded.
+    """
+    with ledger.reading() as connection:
+        problems = []
+        for problem in _problems(connection, ledger.words):
+            problems.append(problem)
+            if len(problems) == limit:
+                break
+        return Verified(
+            entries=_count(connection, ENTRY),
+            documents=_count(connection, DOCUMENT),
+            reports=_count(connection, REPORT),
+            standings=_count(connection, STANDING),
+            problems=tuple(problems),
+        )
+
+
+def _problems(connection: Connection, words: Words) -> Iterator[Problem]:
+    damaged = list(report_problems(connection, words))
+    yield from damaged
+    yield from chain_problems(connection)
+    if not damaged:
+        # Standing drawn from damaged reports would only repeat what was found.
+        yield from _standing_problems(connection, words)
+
+
+def _standing_problems(connection: Connection, words: Words) -> Iterator[Problem]:
+    for one, two in _pairs(connection):
+        live = set(live_standings(connection, one, two))
+        wanted = set(contents(connection, words, one, two))
+        name = f"{words.text(connection, one)}/{words.text(connection, two)}"
+        if live != wanted:
+            yield Problem(f"standing {name}", "is not what the rules make of its reports")
+        yield from (Problem(f"standing {name}", "has spans that overlap") for _ in _overlaps(live))
+
+
+def _pairs(connection: Connection) -> list[tuple[int, int]]:
+    claimed = select(CLAIM.c.source, CLAIM.c.target).distinct()
+    standing = select(STANDING.c.source, STANDING.c.target).distinct()
+    found = [*connection.execute(claimed), *connection.execute(standing)]
+    return sorted({(min(row[0], row[1]), max(row[0], row[1])) for row in found})
+
+
+def _overlaps(live: set[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """The spans that begin before the one before them, of the same sides, dimension and kind, has ended."""
+    ordered = sorted(live, key=lambda content: (content[:4], content[_START]))
+    for before, after in pairwise(ordered):
+        if before[:4] == after[:4] and before[_END] > after[_START]:
+            yield after
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
