@@ -11,8 +11,8 @@ from comity.errors import LanguageError
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
-_LEAST_LETTERS = 40
-"""Shorter texts pass: a headline of names looks like any language."""
+_LEAST_LETTERS = 30
+"""Texts with fewer in words without a capital pass: a headline of names looks like any language."""
 
 _LOOKED_AT = 20_000
 """The characters that are enough to tell a language by."""
@@ -45,10 +45,11 @@ _LETTER_WORD = re.compile(r"[^\W\d_]+")
 
 def check_english(text: str) -> None:
     """Raise LanguageError, which names the language, where `text` is not in English."""
-    words = [word.lower() for word in _LETTER_WORD.findall(text[:_LOOKED_AT])]
+    # Words with a capital are names for the most part, and those of foreign news are foreign.
+    words = [word for word in _LETTER_WORD.findall(text[:_LOOKED_AT]) if word == word.lower()]
     if sum(map(len, words)) < _LEAST_LETTERS or _is_plainly_english(words):
         return
-    code = _language(text[:_LOOKED_AT])
+    code = _language(" ".join(words))
     if code != "en":
         raise LanguageError(f"The text looks {_NAMES[code]} and only English is read; use --force to read it anyway.")
 
