@@ -1,0 +1,1 @@
+"""What passes between the rooms: frozen, slotted dataclasses without input or output."""

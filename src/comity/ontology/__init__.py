@@ -1,0 +1,1 @@
+"""The acts of the codebook, and what PLOVER and CAMEO call them."""

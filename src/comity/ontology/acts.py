@@ -6,6 +6,9 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+
+ACTS_FILE = Path(str(files("comity.ontology"))) / "data/acts.csv"
 
 PLOVER_CONTEXT = {
     "energy": "economic",
@@ -17,14 +20,50 @@ PLOVER_CONTEXT = {
 """Contexts of our own and the PLOVER context that each belongs to."""
 
 CONTEXTS = tuple(
-    "diplomatic military economic natural_resource energy transport agriculture infrastructure territory "
-    "terrorism intelligence human_rights rights_freedoms legal migration health disasters environment "
-    "technology cyber cbrn election executive legislative political_institutions religion_ethnicity crime "
-    "culture peacekeeping humanitarian".split()
+    [
+        "diplomatic",
+        "military",
+        "economic",
+        "natural_resource",
+        "energy",
+        "transport",
+        "agriculture",
+        "infrastructure",
+        "territory",
+        "terrorism",
+        "intelligence",
+        "human_rights",
+        "rights_freedoms",
+        "legal",
+        "migration",
+        "health",
+        "disasters",
+        "environment",
+        "technology",
+        "cyber",
+        "cbrn",
+        "election",
+        "executive",
+        "legislative",
+        "political_institutions",
+        "religion_ethnicity",
+        "crime",
+        "culture",
+        "peacekeeping",
+        "humanitarian",
+    ]
 )
 """The words for what an act is about: PLOVER's contexts and ours."""
 
-SECTORS = tuple("GOV MIL OPP REB LEG JUD IGO NGO MED BUS CVL".split())
+QUADS = {
+    "verbal cooperation": ("AGREE", "CONSULT", "SUPPORT"),
+    "material cooperation": ("COOPERATE", "AID", "CONCEDE", "RETREAT"),
+    "verbal conflict": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "material conflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+"""The four quad classes and the PLOVER events of each (PLOVER codebook; CONCEDE and RETREAT were YIELD)."""
+
+SECTORS = tuple(["GOV", "MIL", "OPP", "REB", "LEG", "JUD", "IGO", "NGO", "MED", "BUS", "CVL"])
 """PLOVER's codes for what kind of actor a mention is."""
 
 
@@ -50,13 +89,23 @@ class Act:
 @cache
 def acts() -> dict[str, Act]:
     """All acts by name, in the order of the codebook."""
-    with files("comity.ontology").joinpath("data/acts.csv").open(encoding="utf-8", newline="") as file:
+    with ACTS_FILE.open(encoding="utf-8", newline="") as file:
         return {row["act"]: _act(row) for row in csv.DictReader(file)}
 
 
 def act(name: str) -> Act:
     """The act called `name`; raises KeyError if there is none."""
     return acts()[name]
+
+
+def quad(plover: str) -> str:
+    """The quad class of a PLOVER event; raises KeyError for a word that is none."""
+    return _quads()[plover]
+
+
+@cache
+def _quads() -> dict[str, str]:
+    return {event: name for name, events in QUADS.items() for event in events}
 
 
 def _act(row: dict[str, str]) -> Act:

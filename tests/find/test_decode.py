@@ -1,0 +1,71 @@
+"""From probabilities to a report's sides."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from comity.find.decode import Cuts, confidence, decode
+from comity.find.first import Marked
+from comity.find.second import Candidate
+from comity.model.document import Span
+from comity.model.report import Mention
+
+CUTS = Cuts(mention=0.5, trigger=0.2, role=0.5, lone=0.3, context=0.5, emit=0.2)
+
+
+def mention(words: str, *codes: str) -> Mention:
+    return Mention(Span(0, len(words), words), codes)
+
+
+def candidate(roles: dict[int, tuple[float, float, float]]) -> Candidate:
+    """A trigger that states the second of two acts, with these roles of mentions."""
+    return Candidate(
+        trigger=Marked(0, 4, 0.9, np.zeros(1, np.float32)),
+        acts=np.array([0.1, 0.8, 0.1], np.float32),
+        statuses=np.array([0.7, 0.1, 0.1, 0.1], np.float32),
+        contexts=np.array([0.9, 0.1], np.float32),
+        roles={n: np.array(r, np.float32) for n, r in roles.items()},
+        when=None,
+    )
+
+
+def test_mentions_of_one_actor_pool_their_chances() -> None:
+    mentions = [mention("Russia", "RUS"), mention("it", "RUS"), mention("Kabul", "AFG")]
+    found = decode(candidate({0: (0.4, 0, 0), 1: (0.4, 0, 0), 2: (0.1, 0.9, 0)}), mentions, CUTS)
+    assert found is not None
+    assert found.source.mentions == (0,) or found.source.mentions == (1,)
+    assert abs(found.source.chance - 0.64) < 1e-6
+    assert found.target.mentions == (2,)
+    assert (found.act, found.status, found.contexts, found.authority) == (1, 0, (0,), None)
+
+
+def test_several_actors_fill_a_side_in_the_order_of_the_text() -> None:
+    mentions = [mention("Iran", "IRN"), mention("Iraq", "IRQ"), mention("Oman", "OMN")]
+    found = decode(candidate({0: (0.7, 0, 0), 1: (0.9, 0, 0), 2: (0, 0.9, 0.8)}), mentions, CUTS)
+    assert found is not None
+    assert found.source.mentions == (0, 1)
+    assert found.authority == 2
+
+
+def test_a_weak_side_stays_empty_and_says_how_surely() -> None:
+    found = decode(candidate({0: (0.9, 0.1, 0)}), [mention("Iran", "IRN")], CUTS)
+    assert found is not None
+    assert found.target.mentions == ()
+    assert abs(found.target.chance - 0.9) < 1e-6
+
+
+def test_an_act_without_sides_is_dropped() -> None:
+    assert decode(candidate({0: (0.1, 0.1, 0)}), [mention("Iran", "IRN")], CUTS) is None
+
+
+def test_unresolved_mentions_do_not_pool() -> None:
+    found = decode(candidate({0: (0.4, 0, 0), 1: (0.45, 0, 0)}), [mention("they"), mention("them")], CUTS)
+    assert found is not None
+    assert found.source.mentions == (1,)
+
+
+def test_confidence_is_logistic() -> None:
+    assert confidence([0.0, 0.0], [1.0, 1.0, 0.0]) == 0.5
+    assert confidence([math.log(0.5)], [1.0, 0.0]) < 0.5
