@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from comity.actors.candidates import candidates
+from comity.actors.clues import note_clues
 from comity.actors.reading import Reading
 from comity.actors.references import features
 from comity.actors.spans import first_day
@@ -47,6 +48,7 @@ def choices(case: Case) -> Iterator[Choice]:
     for item in reading.open_items():
         codes = case.actors[item.order].codes
         found = candidates(item, reading.items, case.text)
+        note_clues(item, found, case.text)
         right = [codes == set(candidate.codes) for candidate in found]
         if any(right) and not all(right):
             yield Choice([list(features(item, candidate)) for candidate in found], right)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from comity.actors.candidates import Candidate, candidates
+from comity.actors.clues import note_clues
 from comity.actors.mentions import Item
 from comity.actors.tables import table
 
@@ -22,6 +23,7 @@ def no_evidence(item: Item, candidate: Candidate) -> float:
 def choose(item: Item, items: Sequence[Item], text: str, evidence: Evidence = no_evidence) -> tuple[Candidate, float]:
     """The likeliest candidate for `item` and its probability among all."""
     found = candidates(item, items, text)
+    note_clues(item, found, text)
     scores = [weigh(item, candidate) + evidence(item, candidate) for candidate in found]
     best = max(range(len(found)), key=scores.__getitem__)
     total = sum(math.exp(score - scores[best]) for score in scores)
@@ -30,20 +32,36 @@ def choose(item: Item, items: Sequence[Item], text: str, evidence: Evidence = no
 
 def weigh(item: Item, candidate: Candidate) -> float:
     """The sum of the weights of a candidate's features for a mention of this form."""
-    weights = _weights()
-    return sum(weights.get(feature, 0.0) for feature in features(item, candidate))
+    weights = _weights_for(item.form)
+    return sum(weights.get(feature, 0.0) for feature in candidate.clues)
 
 
 def features(item: Item, candidate: Candidate) -> Iterator[str]:
-    """Each feature alone, with the family of the mention's form, and with the form."""
-    family = item.form.partition("+")[0] + "+" if "+" in item.form else item.form
-    for feature in candidate.features:
+    """Each feature alone, with the family of the mention's form, and with the form: what weights are fitted for."""
+    for feature in candidate.clues:
         yield feature
-        yield f"{feature} | {family}"
-        if family != item.form:
-            yield f"{feature} | {item.form}"
+        for form in _forms(item.form):
+            yield f"{feature} | {form}"
+
+
+def _forms(form: str) -> tuple[str, ...]:
+    """A form, after its family if it has one ("it+force" belongs to "it+")."""
+    family, plus, _ = form.partition("+")
+    return (f"{family}+", form) if plus else (form,)
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return {row["feature"]: float(row["weight"]) for row in table("antecedents.csv")}
+def _weights_for(form: str) -> dict[str, float]:
+    """The weight of each feature for mentions of a form: its own, its family's and the form's together."""
+    forms = _forms(form)
+    found: dict[str, float] = {}
+    for feature, weight in _weights():
+        plain, bar, of = feature.partition(" | ")
+        if not bar or of in forms:
+            found[plain] = found.get(plain, 0.0) + weight
+    return found
+
+
+@cache
+def _weights() -> tuple[tuple[str, float], ...]:
+    return tuple((row["feature"], float(row["weight"])) for row in table("antecedents.csv"))

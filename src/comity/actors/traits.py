@@ -1,25 +1,19 @@
-"""What a state is by nature: a kingdom, an island."""
+"""What a state is by nature, where a noun tells it: a kingdom, an island, a state with a chancellor."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from functools import cache
 
-from comity.actors.registry import registry
 from comity.actors.tables import table
 
-_CROWNED = re.compile(r"(?:Kingdom|Emirate|Sultanate|Principality|Grand Duchy) of")
+
+def trait_fits(noun: str, codes: Collection[str]) -> bool | None:
+    """Whether all of `codes` can be meant by `noun`; None where the noun fits any."""
+    known = _traits().get(noun)
+    return None if known is None else all(code in known for code in codes)
 
 
 @cache
-def has_trait(code: str, trait: str) -> bool:
-    """Whether the state `code` is a `trait`: "kingdom" or "island"."""
-    if trait == "kingdom":
-        names = (name for row in registry().rows(code) for name in (row.name, *row.aliases))
-        return any(_CROWNED.match(name) for name in names)
-    return (code, trait) in _traits()
-
-
-@cache
-def _traits() -> frozenset[tuple[str, str]]:
-    return frozenset((code, row["trait"]) for row in table("traits.csv") for code in row["codes"].split())
+def _traits() -> dict[str, frozenset[str]]:
+    return {noun: frozenset(row["codes"].split()) for row in table("traits.csv") for noun in row["nouns"].split(";")}
