@@ -49,7 +49,7 @@ def check_english(text: str) -> None:
     words = [word for word in _LETTER_WORD.findall(text[:_LOOKED_AT]) if word == word.lower()]
     if sum(map(len, words)) < _LEAST_LETTERS or _is_plainly_english(words):
         return
-    code = _language(" ".join(words))
+    code = _language(text[:_LOOKED_AT])
     if code != "en":
         raise LanguageError(f"The text looks {_NAMES[code]} and only English is read; use --force to read it anyway.")
 
