@@ -117,7 +117,7 @@ def _claim(decoded: Decoded, mentions: Sequence[Mention], model: Model) -> Claim
 
 def _fit(samples: Sequence[Sample], decoded: Found) -> NDArray[np.float64]:
     """Weights of a logistic regression from a report's evidence to whether it is right, by Newton's method."""
-    pairs = [(d.evidence, _right(s.case, c)) for s, ds in zip(samples, decoded, strict=True) for d, c in ds]
+    pairs = [(d.evidence, right(s.case, c)) for s, ds in zip(samples, decoded, strict=True) for d, c in ds]
     x = np.array([[*evidence, 1.0] for evidence, _ in pairs])
     y = np.array([float(right) for _, right in pairs])
     prior = np.array([0.7] * EVIDENCE + [0.0])
@@ -131,7 +131,7 @@ def _fit(samples: Sequence[Sample], decoded: Found) -> NDArray[np.float64]:
     return weights
 
 
-def _right(case: Case, claim: Claim) -> bool:
+def right(case: Case, claim: Claim) -> bool:
     """Whether everything that a report says stands among the labels."""
     single = Evaluation()
     single.add(case, [claim])

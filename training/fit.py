@@ -1,6 +1,6 @@
 """Train the network on the corpus.
 
-    python -m training.fit OUT.pt [--epochs 10] [--seed 1] [--rate 2e-4]
+    python -m training.fit OUT.pt [--epochs 8] [--seed 1] [--rate 2e-4]
 
 Prints the loss and the time after each epoch; the weights kept are an exponential average over the steps.
 """
@@ -27,28 +27,43 @@ from training.weights import load_encoder, vocabulary
 PIECES = 768
 """Pieces in a batch of passages: some sixteen sentences."""
 AVERAGE = 0.998
+"""How much of the averaged weights is kept at each step."""
+RATE = 2e-4
+SWAP = 0.3
 
 
 def main() -> None:
     """Train as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=RATE, help="the highest learning rate of the encoder")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--swap", type=float, default=0.3, help="share of cases whose states are swapped")
+    parser.add_argument("--swap", type=float, default=SWAP, help="share of cases whose states are swapped")
     parser.add_argument("--start", type=Path, help="go on from these weights instead of the bare encoder")
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.set_flush_denormal(True)
-    torch.manual_seed(args.seed)
+    train(**vars(parser.parse_args()))
+
+
+def train(
+    out: Path,
+    *,
+    epochs: int,
+    seed: int = 1,
+    rate: float = RATE,
+    threads: int = 2,
+    swap: float = SWAP,
+    start: Path | None = None,
+) -> None:
+    """Train from MiniLM-L6, or from the weights in `start`, and write the averaged weights to `out`."""
+    torch.set_num_threads(threads)
+    torch.set_flush_denormal(True)  # they slow some processors tenfold
+    torch.manual_seed(seed)
     network = Network()
     load_encoder(network)
-    if args.start:
-        network.load_state_dict(torch.load(args.start)["weights"])
-    average = fit(network, args.epochs, args.seed, args.rate, args.swap, args.out)
-    save(average, args.out)
+    if start:
+        network.load_state_dict(torch.load(start)["weights"])
+    fit(network, epochs, seed, rate, swap, out)
 
 
 def save(network: Network, out: Path) -> None:
@@ -56,8 +71,8 @@ def save(network: Network, out: Path) -> None:
     torch.save({"weights": network.state_dict(), "corpus": digest()}, out)
 
 
-def fit(network: Network, epochs: int, seed: int, rate: float, swap: float, out: Path) -> Network:
-    """Train in place; returns the averaged network, also written to `out` after each epoch."""
+def fit(network: Network, epochs: int, seed: int, rate: float, swap: float, out: Path) -> None:
+    """Train in place; the averaged network is written to `out` after each epoch."""
     cases = [case_of(row) for row in rows() if part_of(row["text"]) == "train"]
     pieces = WordPieces(vocabulary())
     chance = random.Random(seed)  # noqa: S311 - no secret
@@ -88,7 +103,6 @@ def fit(network: Network, epochs: int, seed: int, rate: float, swap: float, out:
                 print(f"step {step} loss {loss.item():.3f} {time.monotonic() - begun:.0f} s", flush=True)
         save(average, out)
         print(f"epoch {epoch + 1}: loss {total * epochs / steps:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-    return average
 
 
 def _optimiser(
@@ -100,11 +114,13 @@ def _optimiser(
     heads = [p for p in network.parameters() if id(p) not in known]
     groups = [{"params": [p for p in encoder if p.requires_grad], "lr": rate}, {"params": heads, "lr": 4 * rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    warm = max(1, steps // 12)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm)))
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _share_of_rate(step / steps))
     return optimiser, schedule
+
+
+def _share_of_rate(done: float) -> float:
+    """The share of the highest rate when `done` of all steps are done: up, level for a quarter, down."""
+    return min(1.0, (done + 0.002) / 0.05, max(0.02, (1 - done) / 0.75))
 
 
 @torch.no_grad()

@@ -19,39 +19,37 @@ PLOVER_CONTEXT = {
 }
 """Contexts of our own and the PLOVER context that each belongs to."""
 
-CONTEXTS = tuple(
-    [
-        "diplomatic",
-        "military",
-        "economic",
-        "natural_resource",
-        "energy",
-        "transport",
-        "agriculture",
-        "infrastructure",
-        "territory",
-        "terrorism",
-        "intelligence",
-        "human_rights",
-        "rights_freedoms",
-        "legal",
-        "migration",
-        "health",
-        "disasters",
-        "environment",
-        "technology",
-        "cyber",
-        "cbrn",
-        "election",
-        "executive",
-        "legislative",
-        "political_institutions",
-        "religion_ethnicity",
-        "crime",
-        "culture",
-        "peacekeeping",
-        "humanitarian",
-    ]
+CONTEXTS = (
+    "diplomatic",
+    "military",
+    "economic",
+    "natural_resource",
+    "energy",
+    "transport",
+    "agriculture",
+    "infrastructure",
+    "territory",
+    "terrorism",
+    "intelligence",
+    "human_rights",
+    "rights_freedoms",
+    "legal",
+    "migration",
+    "health",
+    "disasters",
+    "environment",
+    "technology",
+    "cyber",
+    "cbrn",
+    "election",
+    "executive",
+    "legislative",
+    "political_institutions",
+    "religion_ethnicity",
+    "crime",
+    "culture",
+    "peacekeeping",
+    "humanitarian",
 )
 """The words for what an act is about: PLOVER's contexts and ours."""
 
@@ -63,7 +61,7 @@ QUADS = {
 }
 """The four quad classes and the PLOVER events of each (PLOVER codebook; CONCEDE and RETREAT were YIELD)."""
 
-SECTORS = tuple(["GOV", "MIL", "OPP", "REB", "LEG", "JUD", "IGO", "NGO", "MED", "BUS", "CVL"])
+SECTORS = ("GOV", "MIL", "OPP", "REB", "LEG", "JUD", "IGO", "NGO", "MED", "BUS", "CVL")
 """PLOVER's codes for what kind of actor a mention is."""
 
 
