@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from comity.actors.registry import registry
-from comity.errors import CorpusError, InputError
+from comity.errors import CorpusError, InputError, LanguageError
 from comity.evaluation import Claim, Evaluation, evaluate
 from comity.model.document import Document
 from comity.model.event import Recorded
+from comity.read.language import check_english
 from comity.read.source import read_source
 from comity.records.labelled import coded_claims, labelled_cases
 from comity.records.reading import Reading
@@ -100,11 +101,15 @@ def show(
         return ledger.reports(first, second, on=on, as_known=as_known, limit=limit)
 
 
-def code(path: Path, settings: Settings, *, stdin: BinaryIO) -> Iterator[Reading | CorpusError]:
-    """What each document of the corpus at `path` says, in its order, or why its row is malformed."""
+def code(path: Path, settings: Settings, *, stdin: BinaryIO, force: bool = False) -> Iterator[Reading | CorpusError]:
+    """What each document of the corpus at `path` says, in its order, or why its row cannot be read.
+
+    A text that is not in English is no error with `force`.
+    """
     reader = _reader(settings)
     waiting: deque[Row | CorpusError] = deque()
-    for reports in reader.read_many(_documents(rows(path, stdin), waiting)):
+    entries = (entry if force else _in_english(entry, path) for entry in rows(path, stdin))
+    for reports in reader.read_many(_documents(entries, waiting)):
         while isinstance(entry := waiting.popleft(), CorpusError):
             yield entry
         yield Reading(entry.document, tuple(reports), entry.id)
@@ -130,6 +135,17 @@ def _reader(settings: Settings) -> Reader:
     from comity.find.reader import load_reader
 
     return load_reader(threshold=settings.threshold)
+
+
+def _in_english(entry: Row | CorpusError, path: Path) -> Row | CorpusError:
+    """The entry, or in place of a row in another language the error that names it."""
+    if isinstance(entry, CorpusError):
+        return entry
+    try:
+        check_english(entry.document.text)
+    except LanguageError as error:
+        return CorpusError(f"{path}, line {entry.line}: {error}")
+    return entry
 
 
 def _documents(entries: Iterable[Row | CorpusError], waiting: deque[Row | CorpusError]) -> Iterator[Document]:

@@ -69,25 +69,26 @@ def code(
         ),
     ] = None,
     out: OutputPath = None,
+    force: Force = False,
     threshold: Threshold = None,
 ) -> None:
     """Read a whole corpus: in JSON Lines a line a document, in CSV and Parquet a row a report.
 
-    A malformed row is reported with its line and the rest is coded; the exit status is then 1.
+    A row that cannot be read is reported with its line and the rest is coded; the exit status is then 1.
     """
     from comity import answers
     from comity.faces.cli.sink import corpus_to
     from comity.faces.cli.terminal import counted, counting, fine, note
 
     documents = reports = 0
-    malformed: list[ComityError] = []
-    found = answers.code(corpus, settings(threshold=threshold), stdin=sys.stdin.buffer)
+    unread: list[ComityError] = []
+    found = answers.code(corpus, settings(threshold=threshold), stdin=sys.stdin.buffer, force=force)
     with corpus_to(out, form) as output, counting("documents coded") as advance:
-        for reading in fine(found, malformed):
+        for reading in fine(found, unread):
             output.add(reading)
             documents, reports = documents + 1, reports + len(reading.reports)
             advance()
-    amounts = (counted(documents, "document"), counted(reports, "report"), counted(len(malformed), "malformed row"))
+    amounts = (counted(documents, "document"), counted(reports, "report"), counted(len(unread), "row") + " left out")
     note(f"Coded {', '.join(amounts)}.")
-    if malformed:
+    if unread:
         raise typer.Exit(1)
