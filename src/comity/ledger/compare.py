@@ -9,13 +9,13 @@ from datetime import date
 from comity.errors import InputError
 from comity.ledger import days
 from comity.ledger.claims import Claim, claims_where, either_way
-from comity.ledger.goldstein import goldstein
 from comity.ledger.knowledge import AsKnown, is_known, last_entry
 from comity.ledger.ledger import Ledger
 from comity.ledger.pairs import standing
 from comity.ledger.schema import CLAIM
 from comity.model.report import Status
 from comity.model.standing import Standing
+from comity.ontology.acts import act as act_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _climate(claims: Iterable[Claim]) -> tuple[Month, ...]:
     months: dict[int, list[float]] = {}
     for first, last, act, _, _ in sorted(happened):
         if first // 100 == last // 100:
-            months.setdefault(first // 100, []).append(goldstein(act))
+            months.setdefault(first // 100, []).append(act_named(act).goldstein)
     return tuple(
         Month(f"{month // 100}-{month % 100:02}", len(values), sum(values) / len(values))
         for month, values in months.items()

@@ -13,7 +13,6 @@ from comity.ledger import days
 from comity.ledger.amend import Written, amend
 from comity.ledger.entry import Entry
 from comity.ledger.find import find
-from comity.ledger.goldstein import is_act
 from comity.ledger.knowledge import NOW
 from comity.ledger.ledger import Ledger
 from comity.ledger.load import Loaded, load_numbered
@@ -23,6 +22,7 @@ from comity.ledger.schema import DOCUMENT, ENTRY, REPORT
 from comity.ledger.why import supporting
 from comity.model.document import Document, Span
 from comity.model.report import Mention, Report, Status, When
+from comity.ontology.acts import acts
 
 UNDOABLE = ("retract", "correct", "assert", "accept", "refuse", "undo")
 """The kinds of entries that can be undone."""
@@ -122,7 +122,7 @@ def _check_undoable(entry: Entry, number: int) -> None:
 
 
 def _check_act(act: str | None) -> None:
-    if act is not None and not is_act(act):
+    if act is not None and act not in acts():
         raise InputError(f"{act!r} is no act; see the codebook for their names.")
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from comity.ledger import days
 from comity.ledger.claims import Claim
-from comity.ledger.goldstein import goldstein
 from comity.ledger.rows import precision
 from comity.ledger.similar import ALIKE, alike, independent, words
 from comity.model.event import Event, Recorded
 from comity.model.report import Status
+from comity.ontology.acts import act
 
 SHIFT_DAYS = 1
 """Reports of one happening with like words may differ by so many days: the day and the day it was told."""
@@ -153,6 +153,6 @@ def _event(happening: _Happening, name: str) -> Event:
         first=days.day(happening.first) if happening.first else None,
         last=days.day(happening.last) if happening.last else None,
         sources=independent((one.report, one.document) for one in reports) if len(reports) > 1 else 1,
-        goldstein=goldstein(claim.act),
+        goldstein=act(claim.act).goldstein,
         reports=reports,
     )

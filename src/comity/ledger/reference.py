@@ -21,6 +21,9 @@ READER = "reference recognition.csv"
 """What the reports of the list name as their reader."""
 
 _CONFIDENCE = {"high": 0.95, "medium": 0.8, "disputed": 0.5}
+_ACTS = {"suspend-recognition": "withdraw-recognition", "resume-recognition": "recognise"}
+"""Acts of the list that the codebook counts among others; that a withdrawal is a suspension is told by the words."""
+
 _CODES = {"DNR": "UKR:DNR", "LNR": "UKR:LNR", "BIAFRA": "NGA:BIAFRA", "ICHKERIA": "RUS:ICHKERIA"}
 """Codes of the list that the registry of actors writes otherwise."""
 
@@ -79,13 +82,13 @@ def _item(row: Row, *, denied: bool) -> Item:
 
 def _report(row: Row, document: Document, end: int, status: Status, trigger: str) -> Report:
     text = document.text
-    source, act = row["recogniser"], row["act"]
-    target_start = len(source) + len(act) + 2
+    source = row["recogniser"]
+    target_start = len(source) + len(row["act"]) + 2
     date_start = target_start + len(row["recognised"]) + 1
     trigger_start = text.index(trigger, len(source))
     return Report(
         document=document.id,
-        act=act,
+        act=_ACTS.get(row["act"], row["act"]),
         status=status,
         source=(_mention(text, 0, source, row["date"]),),
         target=(_mention(text, target_start, row["recognised"], row["date"]),),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from comity.errors import DateError
-from comity.ledger.load import load_documents
 from comity.ledger.problems import Problem
 from comity.ledger.rows import Vocabulary, checksum, claim_rows, document_from, report_from, short
 from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
@@ -27,7 +27,7 @@ def report_problems(connection: Connection, words: Words) -> Iterator[Problem]:
     vocabulary = Vocabulary(words, connection)
     expected = _Tally()
     for rows in _chunks(connection):
-        documents = load_documents(connection, {row.document for row in rows})
+        documents = _documents(connection, {row.document for row in rows})
         for row in rows:
             yield from _row_problems(row, documents.get(row.document), vocabulary, expected)
     yield from _claim_problems(connection, expected)
@@ -62,10 +62,19 @@ def _chunks(connection: Connection) -> Iterator[list[Row[Any]]]:
         last = rows[-1].seq
 
 
+def _documents(connection: Connection, numbers: set[int]) -> dict[int, Document]:
+    """The documents of these numbers that can be read; the others are named apart."""
+    found = {}
+    for row in connection.execute(select(DOCUMENT).where(DOCUMENT.c.seq.in_(numbers))):
+        with suppress(*_UNREADABLE):
+            found[row.seq] = document_from(row)
+    return found
+
+
 def _row_problems(row: Row[Any], document: Document | None, words: Vocabulary, expected: _Tally) -> Iterator[Problem]:
     where = f"report {row.id}"
     if document is None:
-        yield Problem(where, "rests on a document that the ledger does not have")
+        yield Problem(where, "rests on a document that is missing or cannot be read")
         return
     try:
         report = report_from(row, document, words)

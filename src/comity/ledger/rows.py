@@ -166,7 +166,9 @@ def precision(text: str | None) -> Precision:
 
 
 def check(report: Report, document: Document) -> None:
-    """Raise InputError unless `report` is about `document`, rests on its words and has a date that can be."""
+    """Raise InputError unless `report` is about `document`, rests on its words, and its act and date can be."""
+    if report.act not in acts():
+        raise InputError(f"The report {report.id} is of {report.act!r}, which is no act of the codebook.")
     if report.document != document.id:
         raise InputError(f"The report {report.id} is about another document than {document.id}.")
     if when := report.when.date:

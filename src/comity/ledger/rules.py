@@ -15,7 +15,7 @@ UNCHANGED = "unchanged"
 LAPSE = "a year without attack"
 CHANGE_OF_GOVERNMENT = "change of government"
 RIVAL = "recognition of its rival"
-RECOGNISING = frozenset({"recognise", "resume-recognition", "establish-relations", "restore-relations"})
+RECOGNISING = frozenset({"recognise", "establish-relations", "restore-relations"})
 """The acts that recognise, also by implication."""
 LAPSE_DAYS = 365
 """After how many days without an attack a conflict is taken to have ended."""

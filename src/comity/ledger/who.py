@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, or_
 from comity.errors import InputError
 from comity.ledger import days
 from comity.ledger.answer import Answer
-from comity.ledger.goldstein import codebook_act, is_act
 from comity.ledger.knowledge import AsKnown, is_known, last_entry
 from comity.ledger.ledger import Ledger
 from comity.ledger.pairs import holds
@@ -18,7 +17,7 @@ from comity.ledger.rules import changes_of_government
 from comity.ledger.schema import STANDING
 from comity.ledger.spans import standings
 from comity.model.standing import MUTUAL, Dimension, Standing
-from comity.ontology.acts import act as act_named
+from comity.ontology.acts import acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def first(
     until = on or ledger.today()
     begin = since or _last_change(code, until)
     dimension = _dimension(act)
-    wanted = Verb(dimension, frozenset({act_named(codebook_act(act)).state}))
+    wanted = Verb(dimension, frozenset({acts()[act].state}))
     started = (STANDING.c.start >= days.number(begin)) & (STANDING.c.start <= days.number(until))
     with ledger.reading() as connection:
         found = _toward(connection, ledger, dimension, code, as_known, started)
@@ -115,9 +114,9 @@ def _verb(verb: str) -> Verb:
 
 
 def _dimension(act: str) -> Dimension:
-    if not is_act(act) or not act_named(codebook_act(act)).dimension:
+    if act not in acts() or not acts()[act].dimension:
         raise InputError(f"{act!r} is no act that brings about a standing; ask for recognise or open-mission, say.")
-    return Dimension(act_named(codebook_act(act)).dimension)
+    return Dimension(acts()[act].dimension)
 
 
 def _last_change(code: str, until: date) -> date:

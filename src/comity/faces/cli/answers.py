@@ -1,0 +1,185 @@
+"""Answers of the ledger as a person reads them, and as JSON Lines or CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from comity.faces.cli.terminal import counted, note, safe, say, stdout
+
+if TYPE_CHECKING:
+    from comity.ledger.answer import Answer
+    from comity.ledger.compare import Comparison
+    from comity.ledger.who import Follower, Holder
+    from comity.ledger.why import Why
+    from comity.model.event import Event, Recorded
+    from comity.model.standing import Standing
+
+Row = TypeVar("Row")
+Cells = Sequence[str]
+
+
+class Shape(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+AnswerFormat = Annotated[
+    Shape | None,
+    typer.Option("--format", metavar="|".join(Shape), help="Without it: table on a terminal, else jsonl."),
+]
+
+
+def put(answer: Answer[Row], table: Callable[[Iterable[Row]], None], shape: Shape | None) -> None:
+    """Print `answer` in `shape`, by `table` if it is one."""
+    chosen = shape or (Shape.TABLE if sys.stdout.isatty() else Shape.JSONL)
+    if chosen is Shape.TABLE:
+        table(answer)
+        if not answer:
+            note("Nothing that the ledger knows.")
+    elif chosen is Shape.JSONL:
+        for record in answer.records():
+            typer.echo(json.dumps(record, ensure_ascii=False, default=_text))
+    else:
+        _put_csv(answer.records())
+
+
+def holders(rows: Iterable[Holder]) -> None:
+    """Who, since when, and what the standing rests on."""
+    lines = [
+        (_name(row.actor), _since(row.standing), row.standing.state, row.standing.how, row.standing.id) for row in rows
+    ]
+    _print(("who", "since", "state", "how", "id"), lines)
+
+
+def standings(rows: Iterable[Standing]) -> None:
+    """Each respect in which the two stand, with its span."""
+    _print(("between", "respect", "state", "since", "until", "how", "id"), [_standing(row) for row in rows])
+
+
+def followers(rows: Iterable[Follower]) -> None:
+    """The order in which they came; the disputed have no rank."""
+    lines = [(str(row.rank or "?"), _name(row.actor), _since(row.standing), row.standing.id) for row in rows]
+    _print(("", "who", "on", "id"), lines)
+
+
+def events(rows: Iterable[Event]) -> None:
+    """What happened, how many reports tell of it and from how many independent sources."""
+    lines = [
+        (
+            row.date or "undated",
+            f"{_name(row.source)} {row.act} {_name(row.target)}",
+            row.status.value,
+            f"{counted(len(row.reports), 'report')}, {counted(row.sources, 'source')}",
+            row.id,
+        )
+        for row in rows
+    ]
+    _print(("when", "what", "status", "told by", "id"), lines)
+
+
+def comparison(told: Comparison) -> None:
+    """How they stood before and after, the steps between, and the climate by month."""
+    for title, rows in (("Before", told.before), ("Steps", told.steps), ("After", told.after)):
+        say(f"{title}:" if rows else f"{title}: nothing known.")
+        standings(rows)
+    lines = [
+        (month.month, counted(month.acts, "act"), f"{month.goldstein:+.1f}", _bar(month.goldstein))
+        for month in told.climate
+    ]
+    _print(("month", "acts", "Goldstein", "-10 … 10"), lines)
+
+
+def chain(told: Why) -> None:
+    """What is said, by which rule, on which words, and what was done to them since."""
+    say(f"{told.says}")
+    if told.rule:
+        say(f"Rule: {told.rule}")
+    for title, rows, sources in (
+        ("For", told.supports, told.sources),
+        ("Against", told.opposes, told.opposing_sources),
+    ):
+        if rows:
+            say(f"{title}: {counted(len(rows), 'report')} from {counted(sources, 'independent source')}")
+            for one in rows:
+                _quote(one)
+    for step in told.history:
+        by = f" by {step.by}: {step.reason}" if step.by else ""
+        say(f"Entry {step.entry}, {step.at:%Y-%m-%d %H:%M} UTC: {step.kind}{by}")
+
+
+def _quote(one: Recorded) -> None:
+    report, document = one.report, one.document
+    origin = ", ".join(
+        part for part in (document.title, document.publisher, document.address, str(document.published or "")) if part
+    )
+    say(f"  {report.id}  {report.status.value}, {report.when.date or 'undated'}, confidence {report.confidence:.2f}")
+    say(f"    «{report.evidence.text}»")
+    say(
+        f"    characters {report.evidence.start} to {report.evidence.end} of {document.id}"
+        + (f": {origin}" if origin else "")
+    )
+
+
+def _standing(row: Standing) -> Cells:
+    respect = f"{row.dimension.value} ({row.kind})" if row.kind else row.dimension.value
+    until = row.end.isoformat() if row.end else ""
+    return (f"{_name(row.source)} – {_name(row.target)}", respect, row.state, _since(row), until, row.how, row.id)
+
+
+def _since(row: Standing) -> str:
+    """The first day, cut to the month or year where no more is known."""
+    if row.start == row.start_latest:
+        return row.start.isoformat()
+    return f"{row.start:%Y-%m}" if row.start.month == row.start_latest.month else f"{row.start:%Y}"
+
+
+def _name(code: str) -> str:
+    from comity.actors.registry import registry
+
+    title = registry().title(code) if code else "somebody"
+    return title if title == code or not code else f"{title} ({code})"
+
+
+def _bar(goldstein: float) -> str:
+    length = round(abs(goldstein))
+    return "·" * (10 - length) + "█" * length + "|" if goldstein < 0 else " " * 10 + "|" + "█" * length
+
+
+def _print(heads: Cells, lines: Sequence[Cells]) -> None:
+    if not lines:
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in heads:
+        # An id must stay whole, to be copied; the other columns make room for it.
+        table.add_column(head, overflow="fold", no_wrap=head == "id")
+    for line in lines:
+        table.add_row(*(safe(cell) for cell in line))
+    stdout().print(table)
+
+
+def _put_csv(records: Sequence[dict[str, Any]]) -> None:
+    if records:
+        writer = csv.DictWriter(sys.stdout, records[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)
+
+
+def _text(value: object) -> object:
+    """Days as ISO 8601, and the standing within a row as its fields."""
+    from dataclasses import is_dataclass
+
+    from comity.ledger.answer import record
+
+    return record(value) if is_dataclass(value) else str(value)

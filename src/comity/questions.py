@@ -1,0 +1,137 @@
+"""The use cases of the ledger: what every face asks of it, with names as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from comity.actors.registry import registry
+from comity.ledger import Ledger, open_ledger
+from comity.ledger.answer import Answer
+from comity.ledger.audit import Verified, verify
+from comity.ledger.compare import Comparison, compare
+from comity.ledger.correct import Change, Fact, assert_fact, correct, retract, undo
+from comity.ledger.knowledge import AsKnown
+from comity.ledger.pairs import EVENTS, standing, timeline
+from comity.ledger.reference import load_reference
+from comity.ledger.review import REVIEWS, Doubt, accept, refuse, review
+from comity.ledger.who import Follower, Holder, first, who
+from comity.ledger.why import Why, why
+from comity.model.event import Event
+from comity.model.report import Status
+from comity.model.standing import Standing
+from comity.settings import Settings
+
+
+class Questions:
+    """What can be asked of an open ledger and done to it.
+
+    Actors are named as people type them or by their code, as of the day asked about, today without one. Names that no
+    actor bears raise ActorError. `on` is the day in the world, `as_known` the day of the ledger's knowledge.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Ask `ledger`."""
+        self.ledger = ledger
+
+    def code(self, name: str, on: date | None = None) -> str:
+        """The code of the actor that bears `name`."""
+        return registry().lookup(name, on or self.ledger.today())
+
+    def who(self, verb: str, name: str, *, on: date | None = None, as_known: AsKnown = None) -> Answer[Holder]:
+        """Who stands as `verb` says toward the actor, as `comity.ledger.who.who`."""
+        return who(self.ledger, verb, self.code(name, on), on=on, as_known=as_known)
+
+    def first(
+        self,
+        act: str,
+        name: str,
+        *,
+        since: date | None = None,
+        on: date | None = None,
+        as_known: AsKnown = None,
+    ) -> Answer[Follower]:
+        """In which order others came to, as `comity.ledger.who.first`."""
+        return first(self.ledger, act, self.code(name, on), since=since, on=on, as_known=as_known)
+
+    def standing(self, one: str, two: str, *, on: date | None = None, as_known: AsKnown = None) -> Answer[Standing]:
+        """How two actors stand on a day, today without one."""
+        day = on or self.ledger.today()
+        return standing(self.ledger, self.code(one, on), self.code(two, on), on=day, as_known=as_known)
+
+    def timeline(
+        self,
+        one: str,
+        two: str,
+        *,
+        on: date | None = None,
+        as_known: AsKnown = None,
+        limit: int | None = EVENTS,
+    ) -> Answer[Event]:
+        """What happened between two actors up to a day, as `comity.ledger.pairs.timeline`."""
+        return timeline(self.ledger, self.code(one, on), self.code(two, on), on=on, as_known=as_known, limit=limit)
+
+    def compare(self, one: str, two: str, start: date, end: date, *, as_known: AsKnown = None) -> Comparison:
+        """What changed between two actors, who are named as of the day `end`."""
+        return compare(self.ledger, self.code(one, end), self.code(two, end), start, end, as_known=as_known)
+
+    def why(self, name: str, *, as_known: AsKnown = None) -> Why:
+        """The chain behind a report, an event or a standing, by its id."""
+        return why(self.ledger, name, as_known=as_known)
+
+    def retract(self, name: str, *, reason: str, by: str) -> int:
+        """Let a report, an event or a standing count no more, by its id; returns the number of the entry."""
+        return retract(self.ledger, name, reason=reason, by=by)
+
+    def correct(
+        self,
+        name: str,
+        *,
+        act: str | None = None,
+        status: Status | None = None,
+        source: str | None = None,
+        target: str | None = None,
+        when: str | None = None,
+        reason: str,
+        by: str,
+    ) -> int:
+        """Read a report, an event or a standing otherwise, by its id; returns the number of the entry."""
+        sides = [(self.code(side),) if side else None for side in (source, target)]
+        change = Change(act, status, sides[0], sides[1], when)
+        return correct(self.ledger, name, change, reason=reason, by=by)
+
+    def assert_fact(self, fact: Fact, *, reason: str, by: str) -> int:
+        """Record a fact on the word of a person, its sides being codes; returns the number of the entry."""
+        return assert_fact(self.ledger, fact, reason=reason, by=by)
+
+    def undo(self, entry: int, *, reason: str, by: str) -> int:
+        """Undo an entry made by a person; returns the number of the new one."""
+        return undo(self.ledger, entry, reason=reason, by=by)
+
+    def review(self, *, limit: int = REVIEWS) -> Answer[Doubt]:
+        """The uncertain reports that would change a standing."""
+        return review(self.ledger, limit=limit)
+
+    def accept(self, report: str, *, by: str) -> int:
+        """Count a report as certain; returns the number of the entry."""
+        return accept(self.ledger, report, by=by)
+
+    def refuse(self, report: str, *, by: str) -> int:
+        """Close an uncertain report; returns the number of the entry."""
+        return refuse(self.ledger, report, by=by)
+
+    def verify(self) -> Verified:
+        """Check the whole ledger."""
+        return verify(self.ledger)
+
+    def load_reference(self) -> int:
+        """Record the list of recognitions that ships with Comity; returns how many of its claims were new."""
+        return load_reference(self.ledger)
+
+
+@contextmanager
+def asking(settings: Settings, *, create: bool = False) -> Iterator[Questions]:
+    """The ledger of `settings`, open to be asked; it must be there unless it may be laid (`create`)."""
+    with open_ledger(settings.ledger, create=create) as ledger:
+        yield Questions(ledger)
