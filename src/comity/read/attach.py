@@ -46,10 +46,12 @@ class Act:
     def is_aside(self) -> bool:
         """Whether the trigger is a participle at a noun: "the jailed mayor", "a plan drawn up by Egypt"."""
         after = self.sentence.text[self.trigger.end :]
+        if self.is_noun:
+            return False
         if after.startswith(" by "):
             return signals.AUXILIARY.search(self.before) is None
         participle = signals.PARTICIPLE.fullmatch(self.trigger.text) and signals.ARTICLE.search(self.before)
-        return participle is not None and re.match(r" [a-z]", after) is not None and not self.is_noun
+        return participle is not None and re.match(r" [a-z]", after) is not None
 
     @property
     def before(self) -> str:

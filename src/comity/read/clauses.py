@@ -84,10 +84,16 @@ class Sentence:
 
     def _opens(self, match: re.Match[str]) -> bool:
         """Whether the word at `match` opens a clause, rather than "since 1979", in which a phrase follows at once."""
+        if self._in_phrase(match.start()) and not self._ends_phrase(match.end()):
+            return False
         if not match["adverbial"]:
             return True
         following = next((phrase for phrase in self.phrases if phrase.start == match.end() + 1), None)
         return following is None or self.text[following.end : following.end + 2] in ("'s", "’s")
+
+    def _ends_phrase(self, place: int) -> bool:
+        """Whether a phrase ends at `place`: "a day after" opens a clause by its last word."""
+        return any(phrase.end == place for phrase in self.phrases)
 
     def _clause(self, match: re.Match[str]) -> Clause:
         return Clause(match.start(), self._end(match.end()), str(match.lastgroup))

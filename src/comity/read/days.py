@@ -10,7 +10,7 @@ from comity.errors import DateError
 FIRST_YEAR = 1800
 LAST_YEAR = 2200
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def parse_day(text: str) -> date:

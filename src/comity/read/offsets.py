@@ -13,7 +13,7 @@ def _elsewhere(match: re.Match[str], published: date | None, future: bool) -> Re
     return OTHER_EVENT
 
 
-_COUNTED = rf"(?P<number>(?i:{NUMBER})) (?P<unit>(?i:{UNIT})) (?P<way>(?i:later|earlier|before|after|afterwards|on))"
+_COUNTED = rf"(?P<number>(?i:{NUMBER})) (?P<unit>(?i:{UNIT})) (?P<way>(?i:later|earlier|before|after|afterwards))"
 _NEXT = r"(?i:the (?P<next>same|next|following|very next|previous|preceding) (?:day|morning|afternoon|evening|night))"
 _THAT = r"(?i:that (?:same |very )?(?:day|morning|afternoon|evening|night))"
 _BEFORE = r"(?i:the (?:day|night) (?P<side>before|after))"
