@@ -10,14 +10,15 @@ from typing import Annotated
 import typer
 
 from comity.errors import ComityError
-from comity.faces.cli import evaluation, keeping, reading
+from comity.faces.cli import evaluation, keeping, ledger, reading
 
 app = typer.Typer(
     name="comity",
     no_args_is_help=True,
+    rich_markup_mode="markdown",  # brackets in a help text are then no markup
     pretty_exceptions_enable=False,
 )
-for group in (reading, keeping, evaluation):
+for group in (reading, keeping, ledger, evaluation):
     group.register(app)
 
 
