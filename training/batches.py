@@ -12,7 +12,7 @@ from torch import Tensor
 from training.examples import Example, Trigger
 from training.labels import CONTEXTS, NO_ACT, ROLES
 
-WINDOW = 112
+WINDOW = 96
 """The most pieces of a passage that the second reading sees around a trigger."""
 
 

@@ -29,11 +29,11 @@ from comity.model.document import Document
 from comity.model.report import Mention
 from training.corpus import part_of, rows
 
-START = Cuts(mention=0.5, trigger=0.15, role=0.5, lone=0.3, context=0.4, emit=0.0)
+START = Cuts(mention=0.35, trigger=0.15, role=0.5, lone=0.3, context=0.4, emit=0.0)
 """Cuts to begin from; `trigger` is low, since the second reading judges candidates better than the first."""
-ROLES = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-LONES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
-EMITS = tuple(np.arange(0.05, 0.65, 0.025))
+ROLES = (0.4, 0.45, 0.5, 0.55, 0.6)
+LONES = (0.2, 0.3, 0.4)
+EMITS = tuple(np.arange(0.15, 0.5, 0.025))
 EVIDENCE = 6
 RIDGE = 0.5
 """Pulls the weights of confidence toward their mean, for the part is small."""
@@ -91,7 +91,7 @@ def _best(samples: Sequence[Sample], model: Model) -> tuple[Cuts, NDArray[np.flo
         if lone > role:
             continue
         cuts = replace(START, role=role, lone=lone)
-        decoded = [[(d, _claim(d, m, model)) for d, m in _decode(s, cuts)] for s in samples]
+        decoded = [_decode(sample, cuts, model) for sample in samples]
         weights = _fit(samples, decoded)
         for emit in EMITS:
             figure = _figure(samples, decoded, weights, float(emit))
@@ -102,9 +102,16 @@ def _best(samples: Sequence[Sample], model: Model) -> tuple[Cuts, NDArray[np.flo
     return best[1], best[2]
 
 
-def _decode(sample: Sample, cuts: Cuts) -> list[tuple[Decoded, list[Mention]]]:
-    found = ((decode(candidate, mentions, cuts), mentions) for candidate, mentions in sample.seen)
-    return [(decoded, mentions) for decoded, mentions in found if decoded]
+def _decode(sample: Sample, cuts: Cuts, model: Model) -> list[tuple[Decoded, Claim]]:
+    """What a case's triggers state, each claim once with its strongest evidence, as the reader reports it."""
+    best: dict[Claim, Decoded] = {}
+    for candidate, mentions in sample.seen:
+        decoded = decode(candidate, mentions, cuts)
+        if decoded:
+            claim = _claim(decoded, mentions, model)
+            if claim not in best or sum(decoded.evidence) > sum(best[claim].evidence):
+                best[claim] = decoded
+    return [(decoded, claim) for claim, decoded in best.items()]
 
 
 def _claim(decoded: Decoded, mentions: Sequence[Mention], model: Model) -> Claim:
@@ -123,11 +130,19 @@ def _fit(samples: Sequence[Sample], decoded: Found) -> NDArray[np.float64]:
     prior = np.array([0.7] * EVIDENCE + [0.0])
     weights = prior.copy()
     penalty = np.diag([RIDGE * len(y) / 100] * EVIDENCE + [1e-6])
+
+    def cost(w: NDArray[np.float64]) -> float:
+        z = x @ w
+        return float(np.logaddexp(0, z).sum() - y @ z + 0.5 * (w - prior) @ penalty @ (w - prior))
+
     for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ weights))
+        p = 1 / (1 + np.exp(-(x @ weights).clip(-30, 30)))
         slope = x.T @ (y - p) - penalty @ (weights - prior)
         bend = (x * (p * (1 - p))[:, None]).T @ x + penalty
-        weights = weights + np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        while cost(weights + step) > cost(weights) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        weights = weights + step
     return weights
 
 
@@ -153,7 +168,7 @@ def _figure(samples: Sequence[Sample], decoded: Found, weights: NDArray[np.float
 
 
 def _print(samples: Sequence[Sample], model: Model, cuts: Cuts, weights: NDArray[np.float64]) -> None:
-    decoded = [[(d, _claim(d, m, model)) for d, m in _decode(s, cuts)] for s in samples]
+    decoded = [_decode(sample, cuts, model) for sample in samples]
     total = _score(samples, decoded, list(weights), cuts.emit)
     print(cuts, weights.round(2))
     for level, tally in total.levels.items():

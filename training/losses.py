@@ -14,6 +14,8 @@ from training.examples import Example
 from training.labels import NO_ACT, PLOVER, PLOVER_OF_ACT, ROLES
 from training.network import Network, padding_bias
 
+FALSE_TRIGGERS = 0.4
+"""How many false triggers a passage adds to the second reading; each costs as much time as a true one."""
 TRIGGER_WEIGHT = 2.0
 """How much more a word of a trigger counts than a word outside: missing one costs a report."""
 _GROUPS = F.one_hot(torch.tensor([*PLOVER_OF_ACT, len(PLOVER)])).bool()
@@ -53,16 +55,14 @@ def _tag_loss(logits: Tensor, tags: Tensor, batch: Batch, weight: float) -> Tens
 
 
 def false_triggers(logits: Tensor, batch: Batch, chance: random.Random) -> list[tuple[int, tuple[int, int]]]:
-    """Spans that the network takes for triggers though they are none, and a few random words."""
+    """Words that the network takes for triggers though they are none, now and then one of a passage."""
     likely = 1 - _at_words(logits, batch).softmax(-1)[..., 0]
     found = []
     for n, example in enumerate(batch.examples):
         taken = {w for t in example.triggers for w in range(*t.words)}
         free = [w for w in range(len(example.first)) if w not in taken]
         tempting = [w for w in free if likely[n, w] > 0.15]
-        tempting = chance.sample(tempting, min(len(tempting), 1 + len(example.triggers) // 3))
-        if free and chance.random() < 0.1:
-            tempting.append(chance.choice(free))
+        tempting = chance.sample(tempting, min(len(tempting), int(chance.random() < FALSE_TRIGGERS)))
         found += [(n, (w, w + 1)) for w in tempting]
     return found
 

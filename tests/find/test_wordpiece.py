@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,4 +36,4 @@ def test_offsets_count_from_the_start_of_the_text() -> None:
 def test_words_are_in_order_and_apart(text: str) -> None:
     words = Model().pieces.split(text).words
     assert all(start < end for start, end in words)
-    assert all(before[1] <= after[0] for before, after in zip(words, words[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(words))

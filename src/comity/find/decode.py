@@ -16,6 +16,8 @@ from comity.find.second import Candidate
 from comity.model.report import Mention
 
 SOURCE, TARGET, AUTHORITY = 0, 1, 2
+MOST_DOUBT = 50.0
+"""Beyond this the exponential would overflow, and confidence is nought anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +62,15 @@ def decode(candidate: Candidate, mentions: Sequence[Mention], cuts: Cuts) -> Dec
     """The likeliest report of a trigger, None if it states no event or nobody takes part."""
     acts = candidate.acts[:-1]
     act = int(np.argmax(acts))
-    source = _side(candidate, SOURCE, mentions, cuts)
-    target = _side(candidate, TARGET, mentions, cuts)
+    source, target = _apart(
+        _side(candidate, SOURCE, mentions, cuts), _side(candidate, TARGET, mentions, cuts), mentions
+    )
     if not source.mentions and not target.mentions:
         return None
     status = int(np.argmax(candidate.statuses))
-    real = float(1 - candidate.acts[-1])
-    chances = (
-        candidate.trigger.score,
-        real,
-        float(acts[act]) / max(real, 1e-6),
-        float(candidate.statuses[status]),
-        source.chance,
-        target.chance,
-    )
+    real = 1 - candidate.acts[-1]
+    act_chance = acts[act] / max(real, 1e-6)
+    chances = (candidate.trigger.score, real, act_chance, candidate.statuses[status], source.chance, target.chance)
     return Decoded(
         candidate=candidate,
         act=act,
@@ -82,7 +79,7 @@ def decode(candidate: Candidate, mentions: Sequence[Mention], cuts: Cuts) -> Dec
         target=target,
         authority=_authority(candidate),
         contexts=tuple(int(n) for n in np.flatnonzero(candidate.contexts >= cuts.context)),
-        evidence=tuple(math.log(max(chance, 1e-4)) for chance in chances),
+        evidence=tuple(math.log(max(float(chance), 1e-4)) for chance in chances),
     )
 
 
@@ -102,6 +99,17 @@ def _side(candidate: Candidate, role: int, mentions: Sequence[Mention], cuts: Cu
     return Side(tuple(index for _, index in chosen), min(chance for chance, _ in chosen))
 
 
+def _apart(source: Side, target: Side, mentions: Sequence[Mention]) -> tuple[Side, Side]:
+    """Both sides without an actor of the other, where a side has others left: nobody meets itself and a guest."""
+    return _without(source, target, mentions), _without(target, source, mentions)
+
+
+def _without(side: Side, other: Side, mentions: Sequence[Mention]) -> Side:
+    taken = {mentions[index].codes for index in other.mentions}
+    left = tuple(index for index in side.mentions if mentions[index].codes not in taken)
+    return Side(left, side.chance) if left and len(side.mentions) > len(other.mentions) else side
+
+
 def _any(chances: Iterable[float]) -> float:
     """The chance that at least one of independent things holds."""
     return 1 - math.prod(1 - chance for chance in chances)
@@ -118,4 +126,4 @@ def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
     `weights` holds one weight for each piece of evidence and the intercept at the end.
     """
     score = sum(w * e for w, e in zip(weights, evidence, strict=False)) + weights[-1]
-    return 1 / (1 + math.exp(-score))
+    return 1 / (1 + math.exp(-max(score, -MOST_DOUBT)))

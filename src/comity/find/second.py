@@ -11,7 +11,7 @@ import numpy as np
 from comity.find.first import Marked, Reading
 from comity.find.model import Booleans, Floats, Ints, Model
 
-WINDOW = 112
+WINDOW = 96
 """Pieces around a trigger that are read again, as in training."""
 BATCH_ROWS = 24
 TRIGGER, FIRST_PIECE, OTHER_PIECE = 1, 2, 3
