@@ -22,8 +22,8 @@ CONFIDENCE = 0.75
 """What a report of a language model counts for; it gives no probability that could be calibrated."""
 
 TASK = """You code news for a record of relations between states. Read the user's text by the codebook below. List
-every event that the text states. `evidence` is the whole sentence and `trigger` the words in it that state the act, both
-copied from the text exactly. `source` and `target` list mentions copied from the text exactly, each with its codes.
+every event that the text states. `evidence` is the whole sentence and `trigger` the words in it that state the act,
+both copied from the text exactly. `source` and `target` list mentions copied from it exactly, each with its codes.
 `when` is the time phrase that dates the act, copied exactly, or null. If nothing happens, give an empty list.
 
 """
