@@ -14,6 +14,7 @@ from comity.model.report import COLLECTIVE, Mention, Report, Status
 from comity.ontology.acts import CONTEXTS, acts
 from comity.read.chat import Chat
 from comity.read.dates import date_of, dates_across
+from comity.read.retold import dates_retold
 from comity.read.split import sentences
 
 SECTION_SENTENCES = 25
@@ -92,7 +93,7 @@ class LanguageModelReader:
     def read(self, document: Document) -> list[Report]:
         """The reports of a document. Raises FetchError if the model cannot be asked."""
         reports = [report for section in _sections(document) for report in self._section(section)]
-        return dates_across(reports)
+        return dates_across(dates_retold(document.text, reports, document.published))
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[list[Report]]:
         """The reports of each document, one after the other."""

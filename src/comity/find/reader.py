@@ -19,6 +19,7 @@ from comity.find.second import Candidate, read_triggers
 from comity.model.document import Document, Span
 from comity.model.report import Mention, Report, Status
 from comity.read.dates import date_of, dates_across
+from comity.read.retold import dates_retold
 from comity.read.split import sentences
 from comity.settings import THRESHOLD
 
@@ -88,9 +89,9 @@ class ModelReader:
         return found
 
     def _read_block(self, documents: list[Document]) -> Iterator[list[Report]]:
-        for sections_of in self._sections(documents):
-            reports = [report for section in sections_of for report in self._reports(section)]
-            yield dates_across(_distinct(reports))
+        for document, sections_of in zip(documents, self._sections(documents), strict=True):
+            reports = _distinct([report for section in sections_of for report in self._reports(section)])
+            yield dates_across(dates_retold(document.text, reports, document.published))
 
     def _sections(self, documents: list[Document]) -> list[list[_Section]]:
         cut = [[(run, passages(run)) for run in sections(sentences(d.text))] for d in documents]
