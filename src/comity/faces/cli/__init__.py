@@ -15,8 +15,9 @@ from comity.faces.cli import evaluation, keeping, ledger, reading
 app = typer.Typer(
     name="comity",
     no_args_is_help=True,
-    rich_markup_mode="markdown",  # brackets in a help text are then no markup
+    rich_markup_mode=None,  # plain help appears at once; drawing it with Rich takes longer than all else together
     pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 100},
 )
 for group in (reading, keeping, ledger, evaluation):
     group.register(app)

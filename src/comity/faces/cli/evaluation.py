@@ -53,7 +53,11 @@ def evaluate(
     ] = None,
     threshold: Threshold = None,
 ) -> None:
-    """Print precision, recall and F1 over pairs of actors: who; PLOVER's event; the act; and its status."""
+    """Print precision, recall and F1 on labelled text.
+
+    They count pairs of actors: that the two have to do with each other (dyad), in PLOVER's event, in the act, and in
+    the act with its status (full).
+    """
     from comity import answers
 
     if coded is not None:

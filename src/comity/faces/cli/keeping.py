@@ -37,7 +37,10 @@ def add(
     force: Force = False,
     threshold: Threshold = None,
 ) -> None:
-    """Read and record in the ledger; what was recorded before is not recorded again."""
+    """Read and record in the ledger.
+
+    What was recorded before is not recorded again; a changed text is a new version.
+    """
     from comity import answers
     from comity.faces.cli.terminal import fine, say
 

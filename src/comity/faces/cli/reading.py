@@ -36,7 +36,7 @@ def read(
     force: Force = False,
     threshold: Threshold = None,
 ) -> None:
-    """Print what happened, who did it to whom and when, with the words that say so."""
+    """Print what happened: who did it to whom, when, in which words."""
     from comity import answers
     from comity.faces.cli.sink import readings_to
     from comity.faces.cli.terminal import fine
@@ -72,7 +72,9 @@ def code(
     force: Force = False,
     threshold: Threshold = None,
 ) -> None:
-    """Read a whole corpus: in JSON Lines a line a document, in CSV and Parquet a row a report.
+    """Read a whole corpus.
+
+    The output is a line a document in JSON Lines, and a row a report in CSV and Parquet.
 
     A row that cannot be read is reported with its line and the rest is coded; the exit status is then 1.
     """
