@@ -49,6 +49,7 @@ def _clues(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
         yield "collective"
         if item.vague:
             yield "collective vague"
+            yield f"collective {item.vague if item.vague.isalpha() else 'number'}"
         return
     yield "several" if len(candidate.codes) > 1 else "single"
     if item.number:

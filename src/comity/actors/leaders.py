@@ -19,6 +19,9 @@ LIFE_DAYS = 30 * 366
 CLOSE_DAYS = 400
 """How long before or after a term its holder counts as in the news."""
 
+FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM"})
+"""Actors whose leaders bear the family name first."""
+
 _PROMINENCE = {
     role: rank
     for rank, role in enumerate(
@@ -116,9 +119,17 @@ def leaders() -> Leaders:
         names = dict.fromkeys(key(name) for name in (term.person, *term.aliases))
         for name in names:
             by_name.setdefault(name, []).append(term)
-        for surname in dict.fromkeys(name.rpartition(" ")[2] for name in names):
+        for surname in dict.fromkeys(_surname(name, term.code) for name in names):
             by_surname.setdefault(surname, []).append(term)
     return Leaders(by_name, by_surname)
+
+
+def _surname(name: str, code: str) -> str:
+    """The family name: the last word, or the first of several where that is the custom."""
+    first, _, last = name.partition(" ")
+    if code in FAMILY_FIRST and last:
+        return first
+    return name.rpartition(" ")[2]
 
 
 def _leader(row: dict[str, str]) -> Leader:

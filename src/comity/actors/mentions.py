@@ -18,9 +18,9 @@ _NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "s
     "ten": 10,
 }
 _VAGUE = re.compile(
-    r"(?:no|any|some|many|most|several|other|few|all|various|certain|every|more|dozens|scores|hundreds|thousands|those|"
-    r"foreign|anyone|nobody|none|not|at least|over|nearly|about|only|\d+|[a-z]+teen|(?:twen|thir|for|fif|six)ty|"
-    r"(?:seven|eight|nine|ten) other|\w+ty-\w+)\b",
+    r"(?:the )?(no|any|some|many|most|several|other|few|all|various|certain|every|more|dozens|scores|hundreds|"
+    r"thousands|those|foreign|anyone|nobody|none|not|at least|over|nearly|about|only|\d+|[a-z]+teen|"
+    r"(?:twen|thir|for|fif|six)ty|(?:seven|eight|nine|ten) other|\w+ty-\w+)\b",
     re.I,
 )
 """How a phrase opens that names actors without listing them."""
@@ -67,9 +67,10 @@ class Item:
         return self.order >= 0
 
     @property
-    def vague(self) -> bool:
-        """Whether the words name actors without listing them ("most countries")."""
-        return bool(_VAGUE.match(self.text))
+    def vague(self) -> str:
+        """The word by which a phrase names actors without listing them ("most countries"), empty if it does not."""
+        found = _VAGUE.match(self.text)
+        return found[1].lower() if found else ""
 
 
 def _form(words: str, item: Item) -> str:

@@ -43,7 +43,7 @@ def person_names(
     """
     found: list[PersonName] = []
     for run in _runs(text, start, end):
-        found.extend(_in_run(text, run, taken, on, near))
+        found.extend(_in_run(text, run, (start, end), taken, on, near))
     return found
 
 
@@ -74,7 +74,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_run(
-    text: str, run: list[tuple[int, int]], taken: Collection[tuple[int, int]], on: date | None, near: Collection[str]
+    text: str,
+    run: list[tuple[int, int]],
+    within: tuple[int, int],
+    taken: Collection[tuple[int, int]],
+    on: date | None,
+    near: Collection[str],
 ) -> list[PersonName]:
     known = _known(text, run, on)
     if known:
@@ -89,10 +94,15 @@ def _in_run(
     if not kept or kept[-1] != run[-1]:
         return []
     words = tuple(text[start:end] for start, end in kept)
-    if all(is_noun(word) for word in words):
+    if all(is_noun(word) for word in words) or (len(words) == 1 and not role and _qualifies(text, *kept[0], within)):
         return []
     leader = leaders().surnamed(words[0], on, near, role) if len(words) == 1 else leaders().resembling(words, on)
     return [PersonName(kept[0][0], kept[-1][1], words, role, leader)]
+
+
+def _qualifies(text: str, start: int, end: int, within: tuple[int, int]) -> bool:
+    """Whether a capitalised word only opens a phrase and qualifies what follows ("Indigenous leaders")."""
+    return start == within[0] and bool(re.match(r"\s+[a-z]", text[end : within[1]]))
 
 
 def _known(text: str, run: list[tuple[int, int]], on: date | None) -> PersonName | None:

@@ -13,14 +13,14 @@ _BREAK = re.compile(
 )
 """Where the head of a noun phrase ends: what follows says where, against whom or by whom, not who."""
 _JOIN = re.compile(
-    r"(?:'s?)?\s*(?:,|,?\s*(?:and|or|&|nor)\b|-|–|/)\s*(?:then\s+)?(?:the\s+|from\s+|both\s+)?"
+    r"(?:'s?)?\s*(?:,|,?\s*(?:and|or|&|nor)\b|-|–|/)\s*(?:then\s+)?(?:the\s+|from\s+|both\s+)?(?:[A-Za-z]+-(?:led|run|backed|held)\s+)?"
     r"(?:[A-Z]\w+ (?:Minister|of State) )?"
 )
 """What stands between names that act together."""
 _WEAK_BEFORE = re.compile(r"(?:\b(?:pro|anti|ex|non|un)-)$", re.I)
 _WEAK_AFTER = re.compile(r"-(?:[a-z]+(?:ed|d|n)|led|held|made|born|run|language)\b")
-_HOME = frozenset({"in", "at", "from", "inside", "across", "near", "around", "outside"})
-"""The prepositions that say where somebody belongs."""
+_HOME = frozenset({"in", "at", "for", "from", "inside", "across", "near", "around", "outside"})
+"""The prepositions that say where or to whom somebody belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,9 @@ def acting(text: str, start: int, end: int, names: Sequence[Name]) -> Acting:
     if strong:
         *_, last = [cut.group().strip() for cut in _BREAK.finditer(text, start, strong[0].start)] or [""]
         home = last in _HOME
-        return Acting(_chain(text, strong), HOME if home else AWAY)
-    return Acting((names[0],), WEAK)
+        return Acting(_head(text, strong, end), HOME if home else AWAY)
+    mild = [name for name in names if not _WEAK_BEFORE.search(text[max(0, name.start - 5) : name.start])]
+    return Acting((mild[0],), WEAK) if mild else NOBODY
 
 
 def _head(text: str, names: list[Name], limit: int) -> tuple[Name, ...]:

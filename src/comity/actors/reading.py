@@ -11,8 +11,8 @@ from comity.actors.candidates import Candidate
 from comity.actors.mentions import Item
 from comity.actors.names import NameHit, find_names
 from comity.actors.people import PersonName, person_names
-from comity.actors.phrases import AWAY, PLAIN, Acting, Name, acting
-from comity.actors.registry import Kind
+from comity.actors.phrases import AWAY, HOME, PLAIN, Acting, Name, acting
+from comity.actors.registry import Kind, registry
 from comity.model.report import COLLECTIVE
 
 _SENTENCE = re.compile(r"(?<=[.!?…][\"”’')\s])\s*(?=[\"“‘'(]?[A-Z0-9])|\n+")
@@ -20,6 +20,8 @@ _SECTORS = {"PTY": "OPP", "SPY": "GOV", "COP": "GOV", "CRM": "REB", "LAB": "CVL"
 """The codebook's sector for each of the registry's finer ones."""
 _MEMBERS = frozenset({"state", "states", "members", "neighbours"})
 """Sorts of actors that belong to an organisation and are not it when counted ("two NATO allies")."""
+_RELATED = frozenset({"fellow", "fellows", "neighbour", "neighbours", "counterpart", "counterparts"})
+"""Sorts of actors that are another's ("Canberra's partner" is not Australia)."""
 _ABROAD = frozenset({"envoy", "envoys", "mission", "missions"})
 """Sorts of actors that are named after the place where they are, not after whom they act for."""
 
@@ -78,6 +80,15 @@ class Reading:
         names.sort(key=lambda name: name.start)
         item.acting = acting(self.text, item.start, item.end, names)
         item.classify()
+        if item.noun and item.noun.sort == "group":
+            item.acting = self._rebels(item.acting)
+
+    def _rebels(self, found: Acting) -> Acting:
+        """The armed group named in the text that a state's "rebels" or "gunmen" belong to, if there is one."""
+        groups = [hit for hit in self.hits if hit.actor.kind is Kind.ARMED and hit.actor.state in found.codes]
+        if not groups or any(name.group for name in found.names):
+            return found
+        return Acting((_registered(groups[0]),), HOME if found.sure < PLAIN else PLAIN)
 
     def _person(self, person: PersonName) -> Name | None:
         codes = self.known.get(person.surname) if len(person.words) == 1 else None
@@ -88,7 +99,8 @@ class Reading:
             return None
         leader = person.leader
         reason = f"{leader.person}, {leader.role} in the dated list of leaders"
-        return Name(person.start, person.end, (leader.code,), "", reason, person=True)
+        code = registry().in_power(leader.code, self.on)
+        return Name(person.start, person.end, (code,), "", reason, person=True)
 
     def _known_person(self, item: Item) -> None:
         codes = self.known.get(item.people[-1].surname)
@@ -100,8 +112,9 @@ class Reading:
         named = next((name.sector for name in item.acting.names if name.sector), None)
         item.sector = (item.noun.sector if item.noun else "") or named
         for person in item.people:
+            own = next((name.codes for name in item.acting.names if name.start == person.start), codes)
             for word in person.words:
-                self.known.setdefault(PersonName(0, 0, (word,)).surname, codes)
+                self.known.setdefault(PersonName(0, 0, (word,)).surname, own)
 
 
 def _elsewhere(item: Item) -> bool:
@@ -109,10 +122,12 @@ def _elsewhere(item: Item) -> bool:
     sort = item.noun.sort if item.noun else ""
     within = all(name.group for name in item.acting.names)
     if within and sort in _MEMBERS:
-        return item.vague or item.number == 2
-    if item.acting.sure >= PLAIN:
-        return False
-    return item.acting.sure <= AWAY or bool(item.owner) or sort in _ABROAD
+        return bool(item.vague) or item.number == 2
+    if sort in _RELATED and re.search(r"['’]s?$", item.text.removesuffix(item.noun.text if item.noun else "").rstrip()):
+        return True
+    if item.acting.sure not in (HOME, AWAY):
+        return bool(item.owner) and item.acting.sure < PLAIN
+    return item.acting.sure == AWAY or bool(item.owner) or sort in _ABROAD
 
 
 def _covered(hit: NameHit, spans: Sequence[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache, cached_property
 
 from comity.actors.folding import key
-from comity.actors.spans import first_day, last_day, nearest
+from comity.actors.spans import distance, first_day, last_day, nearest
 from comity.actors.suggestions import unknown_name
 from comity.actors.tables import table
 from comity.errors import ActorError
@@ -144,6 +144,14 @@ class Registry:
             choices = ", ".join(f"{code} ({self.title(code)})" for code in codes)
             raise ActorError(f"“{name}” names several actors: {choices}; give the code.")
         return codes[0]
+
+    def in_power(self, code: str, on: date | None) -> str:
+        """The state that a group acts for on a day when it governs ("AFG:TALIBAN" since 2021), else `code`."""
+        rows = self.rows(code)
+        if not rows or any(distance(row, on) == 0 for row in rows):
+            return code
+        governing = self._by_name.get(key(rows[-1].name), [])
+        return next((row.code for row in governing if row.code == rows[-1].state and distance(row, on) == 0), code)
 
     def predecessors(self, code: str) -> tuple[str, ...]:
         """The states that `code` came from."""
