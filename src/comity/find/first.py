@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +13,6 @@ from comity.find.wordpiece import Pieces
 
 LONGEST = 510
 """Pieces that the encoder can take; a sentence beyond that is read up to there."""
-BATCH_PIECES = 2048
-"""Pieces of one batch, padding included: more is no faster on one core, and costs memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +45,23 @@ class Floors:
     trigger: float
 
 
-def read_passages(model: Model, texts: Sequence[tuple[str, Passage]], floors: Floors) -> list[Reading]:
-    """Read passages of texts, in the order given, in batches of like length."""
-    split = [_cut(model.pieces.split(text, passage.start, passage.end)) for text, passage in texts]
-    readings: dict[int, Reading] = {}
-    for batch in _batches([len(pieces.ids) for pieces in split]):
-        longest = max(len(split[n].ids) for n in batch)
-        ids = np.zeros((len(batch), longest), np.int64)
-        present = np.zeros((len(batch), longest), np.bool_)
-        for row, n in enumerate(batch):
-            ids[row, : len(split[n].ids)] = split[n].ids
-            present[row, : len(split[n].ids)] = True
-        output = model.passage(ids, present)
-        for row, n in enumerate(batch):
-            size = len(split[n].ids)
-            arrays = (output.branch[row, :size], output.top[row], output.mention[row], output.trigger[row])
-            readings[n] = _reading(texts[n][1], split[n], arrays, floors)
-    return [readings[n] for n in range(len(texts))]
+def read_passage(model: Model, text: str, passage: Passage, floors: Floors) -> Reading:
+    """Read one passage of a text.
+
+    Passages are read one by one, since what int8 arithmetic rounds depends on all that is computed together: so a
+    document reads the same alone and among others. On one core batches would be hardly faster.
+    """
+    pieces = _cut(model.pieces.split(text, passage.start, passage.end))
+    ids = np.array([pieces.ids], np.int64)
+    output = model.passage(ids, np.ones_like(ids, np.bool_))
+    first = [n for n, word in enumerate(pieces.word_of) if word >= 0 and word != pieces.word_of[n - 1]]
+
+    def fresh(tags: Floats, floor: float) -> list[Marked]:
+        spans = [_marked(span, pieces, output.top[0], first) for span in tagged(tags[0, first], floor)]
+        return [span for span in spans if span.start >= passage.fresh]
+
+    mentions, triggers = fresh(output.mention, floors.mention), fresh(output.trigger, floors.trigger)
+    return Reading(passage, pieces, first, output.branch[0], mentions, triggers)
 
 
 def _cut(pieces: Pieces) -> Pieces:
@@ -75,29 +72,6 @@ def _cut(pieces: Pieces) -> Pieces:
     whole = word_of[-1] if pieces.word_of[LONGEST] == word_of[-1] else word_of[-1] + 1
     kept = [n for n in range(LONGEST) if word_of[n] < whole]
     return Pieces([pieces.ids[n] for n in kept], [word_of[n] for n in kept], pieces.words[:whole])
-
-
-def _batches(lengths: list[int]) -> list[list[int]]:
-    batches: list[list[int]] = []
-    for n in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batches and (len(batches[-1]) + 1) * lengths[n] <= BATCH_PIECES:
-            batches[-1].append(n)
-        else:
-            batches.append([n])
-    return batches
-
-
-def _reading(
-    passage: Passage, pieces: Pieces, arrays: tuple[Floats, Floats, Floats, Floats], floors: Floors
-) -> Reading:
-    branch, top, mention, trigger = arrays
-    first = [n for n, word in enumerate(pieces.word_of) if word >= 0 and word != pieces.word_of[n - 1]]
-
-    def fresh(tags: Floats, floor: float) -> list[Marked]:
-        spans = [_marked(span, pieces, top, first) for span in tagged(tags[first], floor)]
-        return [span for span in spans if span.start >= passage.fresh]
-
-    return Reading(passage, pieces, first, branch, fresh(mention, floors.mention), fresh(trigger, floors.trigger))
 
 
 def _marked(span: Tagged, pieces: Pieces, top: Floats, first: list[int]) -> Marked:

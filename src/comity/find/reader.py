@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from comity.actors.resolution import Links, resolve
 from comity.find.decode import Cuts, Decoded, confidence, decode
-from comity.find.first import Floors, Marked, Reading, read_passages
+from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.model import PACKAGED, Model
 from comity.find.passages import passages, sections
 from comity.find.second import Candidate, read_triggers
@@ -23,8 +22,6 @@ from comity.read.retold import dates_retold
 from comity.read.split import sentences
 from comity.settings import THRESHOLD
 
-READ_AHEAD = 32
-"""Documents whose passages share batches when many are read."""
 LINK_WORDS = 200
 """Words beyond which one mention is not taken to refer to another."""
 
@@ -72,36 +69,26 @@ class ModelReader:
 
     def read(self, document: Document) -> list[Report]:
         """The reports of a document, in the order of its text."""
-        return next(self.read_many([document]))
+        found = [report for section in self._sections(document) for report in self._reports(section)]
+        return dates_across(dates_retold(document.text, _distinct(found), document.published))
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[list[Report]]:
-        """The reports of each document; passages of some documents at a time share batches."""
-        source = iter(documents)
-        while block := list(islice(source, READ_AHEAD)):
-            yield from self._read_block(block)
+        """The reports of each document, one document at a time."""
+        return map(self.read, documents)
 
     def candidates(self, document: Document) -> list[tuple[Candidate, list[Mention]]]:
         """Every trigger as read again with its section's mentions, before anything is decided; for calibration."""
         found = []
-        for section in self._sections([document])[0]:
+        for section in self._sections(document):
             mentions, candidates = self._read_section(section)
             found += [(candidate, mentions) for candidate in candidates]
         return found
 
-    def _read_block(self, documents: list[Document]) -> Iterator[list[Report]]:
-        for document, sections_of in zip(documents, self._sections(documents), strict=True):
-            reports = _distinct([report for section in sections_of for report in self._reports(section)])
-            yield dates_across(dates_retold(document.text, reports, document.published))
-
-    def _sections(self, documents: list[Document]) -> list[list[_Section]]:
-        cut = [[(run, passages(run)) for run in sections(sentences(d.text))] for d in documents]
-        wanted = [(d.text, p) for d, runs in zip(documents, cut, strict=True) for _, ps in runs for p in ps]
+    def _sections(self, document: Document) -> Iterator[_Section]:
         floors = Floors(self._cuts.mention, self._cuts.trigger)
-        readings = iter(read_passages(self._model, wanted, floors))
-        return [
-            [_Section(d, run, list(islice(readings, len(ps)))) for run, ps in runs]
-            for d, runs in zip(documents, cut, strict=True)
-        ]
+        for run in sections(sentences(document.text)):
+            readings = [read_passage(self._model, document.text, cut, floors) for cut in passages(run)]
+            yield _Section(document, run, readings)
 
     def _read_section(self, section: _Section) -> tuple[list[Mention], list[Candidate]]:
         marked = [mention for reading in section.readings for mention in reading.mentions]
@@ -110,7 +97,7 @@ class ModelReader:
         spans = [(mention.start, mention.end) for mention in marked]
         links = self._links(section, marked)
         mentions = resolve(section.document.text, spans, section.document.published, links)
-        return mentions, read_triggers(self._model, section.readings, marked)
+        return mentions, [c for reading in section.readings for c in read_triggers(self._model, reading, marked)]
 
     def _links(self, section: _Section, marked: list[Marked]) -> Links:
         readings = section.readings

@@ -10,7 +10,7 @@ import numpy as np
 
 from comity.errors import InputError
 from comity.find.decode import SOURCE, TARGET
-from comity.find.first import Floors, Marked, Reading, read_passages
+from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.model import Floats, Model
 from comity.find.passages import Passage
 from comity.find.second import Candidate, read_triggers
@@ -50,9 +50,9 @@ def classify_relation(text: str, source: Place, target: Place, *, model: Model |
     """
     _check(text, source, target)
     model = model or _packaged()
-    reading = read_passages(model, [(text, Passage(0, 0, len(text)))], FLOORS)[0]
+    reading = read_passage(model, text, Passage(0, 0, len(text)), FLOORS)
     mentions, pair = _mentions(reading, source, target, model)
-    candidates = read_triggers(model, [reading], mentions)
+    candidates = list(read_triggers(model, reading, mentions))
     known = [act(name) for name in model.acts]
     weights = [np.array([_weight(c, pair, one) for one in known]) * c.acts[:-1] for c in candidates]
     acts = np.sum(weights, axis=0) if weights else np.ones(len(known))

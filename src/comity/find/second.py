@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.find.first import Marked, Reading
-from comity.find.model import Booleans, Floats, Ints, Model
+from comity.find.model import Floats, Ints, Model
 
 WINDOW = 96
 """Pieces around a trigger that are read again, as in training."""
-BATCH_ROWS = 24
+BATCH_ROWS = 32
+"""Triggers read at once, all of one passage and so with windows of one length."""
 TRIGGER, FIRST_PIECE, OTHER_PIECE = 1, 2, 3
 """Marks on pieces, as in training."""
 
@@ -46,14 +47,11 @@ class _Row:
     mentions: list[tuple[int, int, int]]
 
 
-def read_triggers(model: Model, readings: Sequence[Reading], mentions: Sequence[Marked]) -> list[Candidate]:
-    """Read every candidate trigger of a document's passages again; `mentions` are all of the document, in order."""
-    rows = [_row(reading, trigger, mentions) for reading in readings for trigger in reading.triggers]
-    rows.sort(key=lambda row: row.stop - row.start)
-    candidates: list[Candidate] = []
+def read_triggers(model: Model, reading: Reading, mentions: Sequence[Marked]) -> Iterator[Candidate]:
+    """Read every candidate trigger of a passage again; `mentions` are all of the document, in order."""
+    rows = [_row(reading, trigger, mentions) for trigger in reading.triggers]
     for start in range(0, len(rows), BATCH_ROWS):
-        candidates += _read(model, rows[start : start + BATCH_ROWS])
-    return sorted(candidates, key=lambda candidate: candidate.trigger.start)
+        yield from _read(model, rows[start : start + BATCH_ROWS])
 
 
 def _row(reading: Reading, trigger: Marked, mentions: Sequence[Marked]) -> _Row:
@@ -83,18 +81,13 @@ def _pieces(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def _read(model: Model, rows: list[_Row]) -> Iterator[Candidate]:
-    length = max(row.stop - row.start for row in rows)
+    length = rows[0].stop - rows[0].start
     most = max(1, max(len(row.mentions) for row in rows))
-    width = rows[0].reading.branch.shape[1]
-    branch: Floats = np.zeros((len(rows), length, width), np.float32)
-    present: Booleans = np.zeros((len(rows), length), np.bool_)
+    branch = np.stack([row.reading.branch[row.start : row.stop] for row in rows])
     marks: Ints = np.zeros((len(rows), length), np.int64)
     trigger: Floats = np.zeros((len(rows), length), np.float32)
     spans: Floats = np.zeros((len(rows), most, length), np.float32)
     for n, row in enumerate(rows):
-        size = row.stop - row.start
-        branch[n, :size] = row.reading.branch[row.start : row.stop]
-        present[n, :size] = True
         for place, (_, first, end) in enumerate(row.mentions):
             marks[n, first - row.start : end - row.start] = OTHER_PIECE
             marks[n, first - row.start] = FIRST_PIECE
@@ -102,6 +95,7 @@ def _read(model: Model, rows: list[_Row]) -> Iterator[Candidate]:
         first, end = _pieces(row.reading, row.trigger.start, row.trigger.end)
         marks[n, max(first - row.start, 0) : end - row.start] = TRIGGER
         _weigh(trigger[n], row, first, end)
+    present = np.ones_like(marks, np.bool_)
     output = model.reread(branch, present, marks, trigger, spans)
     for n, row in enumerate(rows):
         yield Candidate(
