@@ -22,7 +22,7 @@ def when(day: str | None) -> When:
     return When(day, PRECISIONS[len(day)] if day else Precision.UNKNOWN)
 
 
-def report(document: Document, act: str, source: str, target: str, day: str | None = None, **fields: Any) -> Report:
+def report(document: Document, act: str, source: str, target: str, day: str | None = None, **fields: Any) -> Report:  # noqa: ANN401
     """A report whose sides are codes, which must stand in the text."""
     text = document.text
     whole = Span.of(text, 0, len(text))
@@ -41,9 +41,15 @@ def report(document: Document, act: str, source: str, target: str, day: str | No
 
 
 def said(
-    act: str, source: str, target: str, day: str | None = None, *, words: str | None = None, **fields: Any
+    act: str,
+    source: str,
+    target: str,
+    day: str | None = None,
+    *,
+    words: str | None = None,
+    **fields: Any,  # noqa: ANN401
 ) -> Item:
-    """A document of one sentence with one report; `address`, `publisher`, `published` and `title` are the document's."""
+    """A document of one sentence with one report; its address, publisher, day and title may be among `fields`."""
     text = words or f"{source} {act} {target} on {day} ({fields.get('status', 'asserted')})."
     own = {name: fields.pop(name) for name in ("address", "publisher", "published", "title") if name in fields}
     document = Document(text, **own)

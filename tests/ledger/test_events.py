@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 
-from comity.ledger import Ledger
+from comity.ledger import Ledger, open_ledger
 from comity.ledger.pairs import timeline
 from comity.model.event import Event
 from tests.ledger.making import Item, on, said
@@ -123,9 +124,7 @@ def test_a_reciprocal_act_is_one_event_whoever_is_named_first(ledger: Ledger) ->
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
-def test_events_do_not_depend_on_the_order_of_arrival(order: tuple[int, ...], tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from comity.ledger import open_ledger
-
+def test_events_do_not_depend_on_the_order_of_arrival(order: tuple[int, ...], tmp_path: Path) -> None:
     items = [
         said("visit", "RUS", "AFG", "2025-07-03", words="Lavrov of RUS came to AFG for talks on trade."),
         said("visit", "RUS", "AFG", "2025-07-04", words="Lavrov of RUS came to AFG for talks."),

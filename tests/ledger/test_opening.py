@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine, insert
 from comity.errors import LedgerError, LedgerFormatError
 from comity.ledger import Ledger, open_ledger
 from comity.ledger.schema import STEP
-from tests.ledger.making import said
+from tests.ledger.making import Item, said
 
 
 def sentence(url: str, *, create: bool = True) -> str:
@@ -69,7 +70,7 @@ def test_a_read_only_ledger_is_read_but_not_written(tmp_path: Path) -> None:
     assert status == 0
 
 
-def as_somebody_else(check) -> int:  # type: ignore[no-untyped-def]
+def as_somebody_else(check: Callable[[], None]) -> int:
     """The exit status of `check` run by a user without rights to the test's files, root though the tests may be."""
     child = os.fork()
     if child:
@@ -85,7 +86,7 @@ def as_somebody_else(check) -> int:  # type: ignore[no-untyped-def]
     return status
 
 
-def read_and_try_to_write(path: Path, item) -> None:  # type: ignore[no-untyped-def]
+def read_and_try_to_write(path: Path, item: Item) -> None:
     with open_ledger(str(path)) as opened:
         assert len(opened.reports("RUS")) == 1
         with pytest.raises(LedgerError, match="read-only"):
@@ -105,7 +106,7 @@ def test_a_password_is_not_told() -> None:
     assert "secret" not in sentence("postgresql://nobody:secret@127.0.0.1:9/comity")
 
 
-def test_a_lost_connection(new_schema, server: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_lost_connection(new_schema: Callable[[], str], server: str) -> None:
     item = said("visit", "RUS", "AFG", "2025-07-03")
     with open_ledger(new_schema()) as opened:
         with pytest.raises(LedgerError, match="cannot be reached"), opened.entering() as entry:
@@ -124,7 +125,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     with open_ledger(str(tmp_path / "ledger.sqlite")) as opened:
         opened.add(*said("visit", "RUS", "AFG", "2025-07-03"))
         fill_up(opened)
-        with pytest.raises(LedgerError, match="disk .* is full"):
+        with pytest.raises(LedgerError, match=r"disk .* is full"):
             opened.add(*said("visit", "RUS", "AFG", "2025-07-05", words="RUS in AFG. " * 100_000))
         assert len(opened.reports("RUS")) == 1
 

@@ -6,9 +6,10 @@ import pytest
 
 from comity.errors import InputError, NotFoundError
 from comity.ledger import Ledger
+from comity.ledger.answer import Answer
 from comity.ledger.compare import compare
 from comity.ledger.pairs import standing, timeline
-from comity.ledger.who import VERBS, first, who
+from comity.ledger.who import VERBS, Holder, first, who
 from comity.ledger.why import why
 from tests.ledger.conftest import Calendar
 from tests.ledger.making import on, said
@@ -29,7 +30,7 @@ def filled(ledger: Ledger, calendar: Calendar) -> Ledger:
     return ledger
 
 
-def actors(answer) -> list[str]:  # type: ignore[no-untyped-def]
+def actors(answer: Answer[Holder]) -> list[str]:
     return [row.actor for row in answer]
 
 
@@ -123,5 +124,5 @@ def test_answers_become_tables(filled: Ledger) -> None:
     answer = standing(filled, "RUS", "AFG")
     assert answer.to_arrow().num_rows == len(answer)
     frame = timeline(filled, "RUS", "AFG").to_pandas()
-    assert list(frame["act"]) == ["sever-relations", "recognise", "establish-relations"] or len(frame) == 3
+    assert sorted(frame["act"]) == ["establish-relations", "recognise", "sever-relations"]
     assert set(who(filled, "recognises", "AFG").to_pandas()["actor"]) == {"RUS", "NIC"}

@@ -1,0 +1,212 @@
+"""The ledger at the size of an archive: how fast it is filled and asked, and how large its file is.
+
+python benchmarks/ledger.py                       ten million reports; about an hour on one core
+python benchmarks/ledger.py --reports 200000      the same in a minute
+
+Seconds are of the processor, so that other work on the machine does not count; --wall takes the clock's. Exits 1 if a
+figure is beyond its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from comity.ledger import Ledger, days, open_ledger
+from comity.ledger.pairs import standing, timeline
+from comity.ledger.record import Item
+from comity.ledger.who import who
+from comity.model.document import Document, Span
+from comity.model.report import Mention, Precision, Report, Status, When
+from comity.ontology.acts import acts
+
+LIMITS = {"reports a second": 20_000, "bytes a report": 600, "milliseconds": 20.0, "times the bare query": 3.0}
+QUESTIONS = 300
+ACTORS = [f"{first}{second}{third}" for first in "ABCDEFGH" for second in "ABCDE" for third in "ABCDE"]
+"""200 codes; how often each is in the news falls off with its place, as it does among states."""
+FIRST_DAY = date(1990, 1, 1)
+REPORTS_PER_DOCUMENT = 4
+FREQUENT = ("meet", "criticise", "request", "attack", "cooperate", "visit", "accuse", "praise", "coerce", "negotiate")
+VERBS = ("recognises", "has-relations-with", "sanctions", "has-embassy-in", "fights")
+
+
+def main() -> None:
+    """Fill a ledger, ask it, and print each figure with its limit."""
+    options = arguments()
+    clock = time.perf_counter if options.wall else time.process_time
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        path = Path(folder) / "ledger.sqlite"
+        with open_ledger(str(path)) as ledger:
+            made = seconds_of(clock, lambda: sum(1 for _ in documents(options.reports)))
+            loaded = seconds_of(clock, lambda: ledger.add_many(documents(options.reports)))
+            figures = {"reports a second": options.reports / (loaded - made)}
+            figures["bytes a report"] = path.stat().st_size / options.reports
+            print(f"{options.reports:,} reports; {made:.0f} s to make them are not counted")
+            good = shown("bulk", figures)
+            good &= asked(ledger, path, clock)
+    sys.exit(not good)
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=10_000_000)
+    parser.add_argument("--folder", help="where the file is laid; it takes 6 GB for ten million")
+    parser.add_argument("--wall", action="store_true", help="count the seconds of the clock")
+    return parser.parse_args()
+
+
+def documents(reports: int) -> Iterator[Item]:
+    """So many reports in documents of four, day by day as news comes, always the same."""
+    chance = random.Random(2026)
+    names = list(acts())
+    weights = [12 if name in FREQUENT else 1 for name in names]
+    news = [1 / (place + 3) for place in range(len(ACTORS))]
+    for number in range(reports // REPORTS_PER_DOCUMENT):
+        published = FIRST_DAY + timedelta(days=number * REPORTS_PER_DOCUMENT * 12_000 // reports)
+        one, two = chance.choices(ACTORS, news, k=2)
+        told = chance.choices(names, weights, k=REPORTS_PER_DOCUMENT)
+        yield item(number, published, one, two if two != one else "ZZZ", told, chance)
+
+
+def item(number: int, published: date, one: str, two: str, told: list[str], chance: random.Random) -> Item:
+    """A document of a sentence an act."""
+    sentences = [
+        f"On {published} {one} did {act} toward {two}, officials of both said in note {number}." for act in told
+    ]
+    document = Document(
+        " ".join(sentences), address=f"https://example.org/{number}", publisher=f"P{number % 97}", published=published
+    )
+    reports, start = [], 0
+    for act, sentence in zip(told, sentences, strict=True):
+        reports.append(report(document, start, len(sentence), act, one, two, chance))
+        start += len(sentence) + 1
+    return document, reports
+
+
+def report(document: Document, start: int, length: int, act: str, one: str, two: str, chance: random.Random) -> Report:
+    """The report that a sentence makes; one in ten is no assertion, one in twenty is uncertain."""
+    day = str(document.published)
+    text = document.text
+    phrase = Span.of(text, start + 3, start + 3 + len(day))
+    source = Span.of(text, phrase.end + 1, phrase.end + 1 + len(one))
+    trigger = Span.of(text, source.end + 5, source.end + 5 + len(act))
+    target = Span.of(text, trigger.end + 8, trigger.end + 8 + len(two))
+    return Report(
+        document=document.id,
+        act=act,
+        status=chance.choices(list(Status), (90, 2, 4, 4))[0],
+        source=(Mention(source, (one,), "GOV", 0.97, "named in the registry"),),
+        target=(Mention(target, (two,), "GOV", 0.97, "named in the registry"),),
+        when=When(day, Precision.DAY, phrase),
+        trigger=trigger,
+        evidence=Span.of(text, start, start + length),
+        contexts=("diplomatic",),
+        confidence=round(chance.uniform(0.3, 1.0), 2),
+        uncertain=chance.random() < 0.05,
+        reader="benchmark 1",
+    )
+
+
+def asked(ledger: Ledger, path: Path, clock: Callable[[], float]) -> bool:
+    """Ask each question of pairs as frequent as in the news, and compare with the bare query."""
+    chance = random.Random(1)
+    news = [1 / (place + 3) for place in range(len(ACTORS))]
+    good = True
+    with sqlite3.connect(path) as bare:
+        numbers = dict(bare.execute("SELECT text, id FROM word"))
+        for name, ask, query in (
+            ("standing", ask_standing, bare_standing),
+            ("who", ask_who, bare_who),
+            ("timeline", ask_timeline, bare_timeline),
+        ):
+            ours, theirs = [], []
+            for _ in range(QUESTIONS):
+                one, two = chance.choices(ACTORS, news, k=2)
+                on = FIRST_DAY + timedelta(days=chance.randrange(12_000))
+                ours.append(seconds_of(clock, lambda: ask(ledger, one, two, on)))  # noqa: B023  called at once
+                theirs.append(seconds_of(clock, lambda: query(bare, numbers[one], numbers[two], on, numbers)))  # noqa: B023
+            figures = {
+                "milliseconds": 1000 * statistics.quantiles(ours, n=20)[-1],
+                "times the bare query": statistics.quantiles(ours, n=20)[-1] / statistics.quantiles(theirs, n=20)[-1],
+            }
+            good &= shown(name, figures)
+    return good
+
+
+def ask_standing(ledger: Ledger, one: str, two: str, on: date) -> object:
+    """How a pair stands."""
+    return standing(ledger, one, two, on=on)
+
+
+def ask_who(ledger: Ledger, one: str, two: str, on: date) -> object:
+    """Who stands so toward one, each verb in turn by the day."""
+    return who(ledger, VERBS[on.toordinal() % len(VERBS)], one, on=on)
+
+
+def ask_timeline(ledger: Ledger, one: str, two: str, on: date) -> object:
+    """The latest events of a pair up to a day."""
+    return timeline(ledger, one, two, on=on)
+
+
+def bare_standing(bare: sqlite3.Connection, one: int, two: int, on: date, numbers: dict[str, int]) -> object:
+    """The rows behind `standing`."""
+    day = days.number(on)
+    return bare.execute(
+        "SELECT * FROM standing WHERE ((source = ? AND target = ?) OR (source = ? AND target = ?)) "
+        'AND start <= ? AND "end" > ? AND known_until IS NULL',
+        (one, two, two, one, day, day),
+    ).fetchall()
+
+
+def bare_who(bare: sqlite3.Connection, one: int, two: int, on: date, numbers: dict[str, int]) -> object:
+    """The rows behind `who`."""
+    day = days.number(on)
+    return bare.execute(
+        'SELECT * FROM standing WHERE target = ? AND dimension = ? AND start <= ? AND "end" > ? '
+        "AND known_until IS NULL",
+        (one, numbers["recognition"], day, day),
+    ).fetchall()
+
+
+def bare_timeline(bare: sqlite3.Connection, one: int, two: int, on: date, numbers: dict[str, int]) -> object:
+    """The rows behind `timeline`: the latest claims each way with their reports and documents."""
+    found = []
+    for source, target in ((one, two), (two, one)):
+        found += bare.execute(
+            "SELECT * FROM claim JOIN report ON report.seq = claim.report "
+            "JOIN document ON document.seq = report.document "
+            "WHERE claim.source = ? AND claim.target = ? AND claim.first <= ? AND claim.known_until IS NULL "
+            "ORDER BY claim.first DESC LIMIT 100",
+            (source, target, days.number(on)),
+        ).fetchall()
+    return found
+
+
+def seconds_of(clock: Callable[[], float], work: Callable[[], object]) -> float:
+    """How long `work` takes."""
+    start = clock()
+    work()
+    return clock() - start
+
+
+def shown(name: str, figures: dict[str, float]) -> bool:
+    """Print figures beside their limits; returns whether all keep them."""
+    good = True
+    for unit, value in figures.items():
+        kept = value >= LIMITS[unit] if unit == "reports a second" else value <= LIMITS[unit]
+        good &= kept
+        print(f"{name:10} {value:10,.1f} {unit:22} limit {LIMITS[unit]:,.0f} {'' if kept else 'MISSED'}", flush=True)
+    return good
+
+
+if __name__ == "__main__":
+    main()
