@@ -125,7 +125,7 @@ class Registry:
             return code
         rows = self._by_name.get(key(name), [])
         if not rows:
-            raise ActorError(unknown_name(name.strip(), self._by_name, lambda found: self._by_name[found][0].code))
+            raise ActorError(unknown_name(name.strip(), self._by_name, self._described))
         return self._choice(name.strip(), self.preferred(key(name), rows, on))
 
     def preferred(self, name: str, rows: Iterable[Actor], on: date | None) -> list[Actor]:
@@ -138,10 +138,15 @@ class Registry:
         best = min(rank(row) for row in valid)
         return [row for row in valid if row.code in wanted] or [row for row in valid if rank(row) == best]
 
+    def _described(self, name: str) -> str:
+        """The likeliest bearer of a folded name, with its code."""
+        code = self.preferred(name, self._by_name[name], None)[0].code
+        return f"{self.title(code)} ({code})"
+
     def _choice(self, name: str, rows: list[Actor]) -> str:
         codes = list(dict.fromkeys(row.code for row in rows))
         if len(codes) > 1:
-            choices = ", ".join(f"{code} ({self.title(code)})" for code in codes)
+            choices = ", ".join(f"{self.title(code)} ({code})" for code in codes)
             raise ActorError(f"“{name}” names several actors: {choices}; give the code.")
         return codes[0]
 
