@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -141,3 +142,19 @@ def test_a_plan_and_a_report_with_a_phrase_of_its_own_stay_as_they_are() -> None
     planned = report("recognise", "RUS", "AFG", When(), Status.PLANNED)
     vague = report("recognise", "RUS", "AFG", When(phrase=Span(0, 9, "the 1990s")))
     assert dates_across([planned, vague, report("recognise", "RUS", "AFG", THURSDAY)])[:2] == [planned, vague]
+
+
+@pytest.mark.parametrize(
+    "unit", ["on Monday x said ", "May 3 ", "two days after ", "said x and y, which ", "walked ", "1234 "]
+)
+def test_a_sentence_without_end_is_dated_in_time(unit: str) -> None:
+    text = (unit * 4000)[:20_000] + " attack."
+    trigger = Span.of(text, len(text) - 7, len(text) - 1)
+    began = time.process_time()
+    date_of(text, Span.of(text, 0, len(text)), trigger, None, Status.PLANNED, FRIDAY)
+    assert time.process_time() - began < 3
+
+
+def test_a_hint_far_from_the_trigger_is_still_taken() -> None:
+    text = "On Thursday" + ", and then again" * 60 + ", Russia recognised the Taliban."
+    assert dated(text, "recognised", Status.ASSERTED, FRIDAY, "Thursday").date == "2025-07-03"

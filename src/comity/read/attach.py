@@ -112,7 +112,7 @@ def _is_attribute(text: str, phrase: Span) -> bool:
     if signals.POSSESSIVE.match(text, phrase.end):
         return True
     return (
-        signals.ARTICLE.search(text[: phrase.start]) is not None
+        signals.ARTICLE.search(text[max(0, phrase.start - 10) : phrase.start]) is not None
         and signals.NOUN_FOLLOWS.match(text, phrase.end) is not None
     )
 
@@ -145,9 +145,9 @@ def _is_own(act: Act, phrase: Span) -> bool:
 def _is_governed(act: Act) -> bool:
     """Whether the noun hangs on a preposition, as in "blamed Iran on Tuesday for the attack"."""
     start = act.trigger.start
-    nearest = act.sentence.text[max(0, start - 60) : start]
-    attributes = [p for p in act.sentence.phrases if p.end <= start and _is_attribute(act.sentence.text, p)]
-    return signals.GOVERNED.search(nearest) is not None and not attributes
+    if signals.GOVERNED.search(act.sentence.text[max(0, start - 60) : start]) is None:
+        return False
+    return not any(phrase.end <= start and _is_attribute(act.sentence.text, phrase) for phrase in act.sentence.phrases)
 
 
 def _belongs_to_another_verb(act: Act, phrase: Span) -> bool:

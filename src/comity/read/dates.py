@@ -32,6 +32,9 @@ _BEFORE = 400
 
 _DEADLINE = re.compile(r"\b(?:by|before|until|till) (?:the )?$", re.IGNORECASE)
 
+_REACH = 600
+"""How many characters around a trigger are searched for its time phrase."""
+
 DATELINE = "The day of the dateline, on which the text was filed."
 DEADLINE = "A deadline: by then, not on that day."
 
@@ -49,12 +52,19 @@ def date_of(
     `hint` is where a model sees the time phrase; the phrase that overlaps it is taken. Without one, or with one that
     holds no date, the phrase is chosen by the build of the sentence.
     """
+    sentence = _around(text, sentence, trigger, hint or trigger)
     reading = _Reading(text, sentence, trigger, status, published)
     phrase = _overlapping(reading.phrases, hint, sentence.start)
     when = reading.attached() if phrase is None else reading.resolved(phrase)
     if when.phrase is None:
         return when
     return replace(when, phrase=_moved(when.phrase, sentence.start))
+
+
+def _around(text: str, sentence: Span, trigger: Span, hint: Span) -> Span:
+    """The part of `sentence` that can hold the date of `trigger`: all of it, but for lists without a full stop."""
+    start = max(sentence.start, min(trigger.start, hint.start) - _REACH)
+    return Span.of(text, start, min(sentence.end, max(trigger.end, hint.end) + _REACH))
 
 
 def _moved(span: Span, by: int) -> Span:

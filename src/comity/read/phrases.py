@@ -38,9 +38,11 @@ def _found(text: str) -> tuple[Span, ...]:
         return ()
     places = {place for kind in _RULES for place in _places(kind, text)}
     kept: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     # The longest of those that overlap, and of equals the first.
     for start, end in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
-        if all(end <= first or last <= start for first, last in kept):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append((start, end))
     return tuple(Span.of(text, start, end) for start, end in _merged(text, sorted(kept)))
 
