@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comity.actors.folding import fold
@@ -65,6 +65,7 @@ def test_an_ambiguous_name_says_what_else_it_may_mean() -> None:
     assert (hit.actor.code, hit.others) == ("COD", ("COG",))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_folded_with_its_origins(text: str) -> None:
     folded = fold(text)
@@ -73,6 +74,7 @@ def test_any_text_is_folded_with_its_origins(text: str) -> None:
     assert folded.origin[-1] == len(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Russia", "É", "ﬃ", "İ", "the U.S.", "’s ", " — ", "Ñandú ", "\u0301"]), max_size=12))
 def test_offsets_lead_back_to_the_text(parts: list[str]) -> None:
     text = "".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 
 import numpy as np
@@ -135,3 +136,12 @@ def test_links_may_name_several_or_a_collective() -> None:
     assert set(read("[Chad] and [Niger] met. [They] left.", NOW, Links(same))[2].codes) == {"TCD", "NER"}
     alone = Links(np.full((2, 2), 0.01), np.array([0.0, 0.999]))
     assert read("[Chad] met [others].", NOW, alone)[1].codes == (COLLECTIVE,)
+
+
+def test_a_long_document_takes_time_in_proportion() -> None:
+    sentence = "Norway recalled its envoy to Chad, and the Chadian foreign minister said that they were sorry. "
+    text = sentence * 300
+    marks = [(m.start(), m.end()) for m in re.finditer(r"Norway|its envoy|the Chadian foreign minister|they", text)]
+    begun = time.process_time()
+    assert len(resolve(text, marks, NOW)) == 1200
+    assert time.process_time() - begun < 10

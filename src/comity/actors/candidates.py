@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from comity.actors.mentions import Item
 from comity.model.report import COLLECTIVE
 
+_BEFORE, _AFTER = 100, 30
+"""How many names and mentions before and after it a mention may refer to."""
 _MOST = 9
 """How many actors at most are taken together from one sentence."""
 _JOINT = re.compile(r"(?:['’]s?)?\s*(?:,|,?\s+(?:and|or|nor|as well as|but not)\b)\s*(?:the\s+)?")
@@ -30,7 +32,8 @@ class Candidate:
 
 def candidates(item: Item, items: Sequence[Item], text: str) -> list[Candidate]:
     """The candidates for `item` among the resolved `items` (in the order of the text)."""
-    resolved = [other for other in items if other.codes and other is not item and other.codes != (COLLECTIVE,)]
+    around = items[max(0, item.index - _BEFORE) : item.index + _AFTER]
+    resolved = [other for other in around if other.codes and other is not item and other.codes != (COLLECTIVE,)]
     found: dict[frozenset[str], Candidate] = {}
     for other in resolved:
         candidate = found.setdefault(frozenset(other.codes), Candidate(other.codes, ()))

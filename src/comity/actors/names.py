@@ -114,12 +114,27 @@ def _fits(spelling: str, words: str, before: str) -> bool:
 
 def _longest(matches: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The matches that remain when longer ones, then earlier ones, displace what they overlap."""
-    taken: list[tuple[int, int, str]] = []
-    for match in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
-        if all(match[1] <= start or end <= match[0] for start, end, _ in taken):
-            taken.append(match)
     silent = _names().silent
-    return iter(sorted(match for match in taken if match[2] not in silent))
+    for cluster in _clusters(sorted(matches)):
+        taken: list[tuple[int, int, str]] = []
+        for match in sorted(cluster, key=lambda match: (match[0] - match[1], match[0])):
+            if all(match[1] <= start or end <= match[0] for start, end, _ in taken):
+                taken.append(match)
+        yield from sorted(match for match in taken if match[2] not in silent)
+
+
+def _clusters(matches: Iterable[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    """Matches in the order of the text, together as long as each overlaps one before it."""
+    cluster: list[tuple[int, int, str]] = []
+    reach = 0
+    for match in matches:
+        if cluster and match[0] >= reach:
+            yield cluster
+            cluster = []
+        cluster.append(match)
+        reach = max(reach, match[1])
+    if cluster:
+        yield cluster
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -38,7 +38,7 @@ class Reading:
         self.starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
         self.known: dict[str, tuple[str, ...]] = {}
         places = [(*span, order) for order, span in enumerate(spans)]
-        places += [(hit.start, hit.end, -1) for hit in self.hits if not _covered(hit, spans)]
+        places += [(hit.start, hit.end, -1) for hit in _uncovered(self.hits, spans)]
         self.items = [self._item(index, order, start, end) for index, (start, end, order) in enumerate(sorted(places))]
 
     def name(self) -> None:
@@ -72,7 +72,7 @@ class Reading:
 
     def _find_names(self, item: Item) -> None:
         """Find the names and persons within a mention and which of them act."""
-        hits = [hit for hit in self.hits if item.start <= hit.start and hit.end <= item.end + 1]
+        hits = self._hits(item)
         taken = [(hit.start, hit.end) for hit in hits]
         item.people = tuple(person_names(self.text, item.start, item.end, taken, self.on, self.near))
         names = [_registered(hit) for hit in hits if not _inside(hit, item.people)]
@@ -82,6 +82,12 @@ class Reading:
         item.classify()
         if item.noun and item.noun.sort == "group":
             item.acting = self._rebels(item.acting)
+
+    def _hits(self, item: Item) -> list[NameHit]:
+        """The names of the registry within a mention; the stop of a last abbreviation may stand outside."""
+        first = bisect_left(self.hits, item.start, key=lambda hit: hit.start)
+        last = bisect_left(self.hits, item.end, key=lambda hit: hit.start)
+        return [hit for hit in self.hits[first:last] if hit.end <= item.end + 1]
 
     def _rebels(self, found: Acting) -> Acting:
         """The armed group named in the text that a state's "rebels" or "gunmen" belong to, if there is one."""
@@ -130,8 +136,15 @@ def _elsewhere(item: Item) -> bool:
     return item.acting.sure == AWAY or bool(item.owner) or sort in _ABROAD
 
 
-def _covered(hit: NameHit, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < hit.end and hit.start < end for start, end in spans)
+def _uncovered(hits: Sequence[NameHit], spans: Sequence[tuple[int, int]]) -> Iterator[NameHit]:
+    """The names that no span holds or touches; both run in the order of the text."""
+    covered = iter(sorted(spans))
+    start, end = next(covered, (0, 0))
+    for hit in hits:
+        while end <= hit.start and (following := next(covered, None)):
+            start, end = following[0], max(end, following[1])
+        if hit.end <= start or end <= hit.start:
+            yield hit
 
 
 def _registered(hit: NameHit) -> Name:
