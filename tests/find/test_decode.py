@@ -12,7 +12,7 @@ from comity.find.second import Candidate
 from comity.model.document import Span
 from comity.model.report import Mention
 
-CUTS = Cuts(mention=0.5, trigger=0.2, role=0.5, lone=0.3, context=0.5, emit=0.2)
+CUTS = Cuts(mention=0.5, name=0.5, trigger=0.2, role=0.5, lone=0.3, context=0.5, emit=0.2)
 
 
 def mention(words: str, *codes: str) -> Mention:

@@ -24,11 +24,13 @@ MOST_DOUBT = 50.0
 class Cuts:
     """Where probabilities become decisions, chosen on text that neither trains nor tests.
 
-    `role`: the least pooled chance of each actor on a side; `lone`: the least chance of the best one where none
-    reaches `role`; `context`: of a context; `emit`: the least confidence of a report that is shown at all.
+    `mention`, `name` and `trigger`: the floors of the first reading. `role`: the least pooled chance of each actor on a
+    side; `lone`: the least chance of the best one where none reaches `role`; `context`: of a context; `emit`: the least
+    confidence of a report that is shown at all.
     """
 
     mention: float
+    name: float
     trigger: float
     role: float
     lone: float

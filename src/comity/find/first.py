@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from comity.find.model import Floats, Model
 from comity.find.passages import Passage
-from comity.find.tags import Tagged, tagged
+from comity.find.tags import OUTSIDE, Tagged, tagged
 from comity.find.wordpiece import Pieces
 
 LONGEST = 510
@@ -39,14 +40,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Floors:
-    """The least probability at which a span counts as a mention, and as a candidate for a trigger."""
+    """The least probability at which a span counts as a mention, as a mention if it is a known name, as a trigger."""
 
     mention: float
+    name: float
     trigger: float
 
 
-def read_passage(model: Model, text: str, passage: Passage, floors: Floors) -> Reading:
-    """Read one passage of a text.
+def read_passage(
+    model: Model, text: str, passage: Passage, floors: Floors, names: Sequence[tuple[int, int]] = ()
+) -> Reading:
+    """Read one passage of a text; `names` are characters of it that name actors by the registry.
 
     Passages are read one by one, since what int8 arithmetic rounds depends on all that is computed together: so a
     document reads the same alone and among others. On one core batches would be hardly faster.
@@ -56,12 +60,34 @@ def read_passage(model: Model, text: str, passage: Passage, floors: Floors) -> R
     output = model.passage(ids, np.ones_like(ids, np.bool_))
     first = [n for n, word in enumerate(pieces.word_of) if word >= 0 and word != pieces.word_of[n - 1]]
 
-    def fresh(tags: Floats, floor: float) -> list[Marked]:
-        spans = [_marked(span, pieces, output.top[0], first) for span in tagged(tags[0, first], floor)]
-        return [span for span in spans if span.start >= passage.fresh]
+    def marked(spans: Iterable[Tagged]) -> list[Marked]:
+        found = [_marked(span, pieces, output.top[0], first) for span in spans]
+        return [span for span in found if span.start >= passage.fresh]
 
-    mentions, triggers = fresh(output.mention, floors.mention), fresh(output.trigger, floors.trigger)
-    return Reading(passage, pieces, first, output.branch[0], mentions, triggers)
+    mentions = tagged(output.mention[0, first], floors.mention)
+    mentions += _known(pieces, output.mention[0, first], floors.name, names, mentions)
+    return Reading(
+        passage=passage,
+        pieces=pieces,
+        first=first,
+        branch=output.branch[0],
+        mentions=marked(sorted(mentions, key=lambda span: span.start)),
+        triggers=marked(tagged(output.trigger[0, first], floors.trigger)),
+    )
+
+
+def _known(
+    pieces: Pieces, tags: Floats, floor: float, names: Sequence[tuple[int, int]], taken: Sequence[Tagged]
+) -> list[Tagged]:
+    """The names that the model alone would not mark though it gives them a chance, and that overlap no mention."""
+    used = {word for span in taken for word in range(span.start, span.end)}
+    found = []
+    for start, end in names:
+        words = [n for n, (first, last) in enumerate(pieces.words) if first < end and last > start]
+        score = max((float(1 - tags[word, OUTSIDE]) for word in words), default=0.0)
+        if score >= floor and not used.intersection(words):
+            found.append(Tagged(words[0], words[-1] + 1, score))
+    return found
 
 
 def _cut(pieces: Pieces) -> Pieces:

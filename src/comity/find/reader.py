@@ -9,11 +9,12 @@ from typing import Protocol
 
 import numpy as np
 
+from comity.actors.names import find_names
 from comity.actors.resolution import Links, resolve
 from comity.find.decode import Cuts, Decoded, confidence, decode
 from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.model import PACKAGED, Model
-from comity.find.passages import passages, sections
+from comity.find.passages import Passage, passages, sections
 from comity.find.second import Candidate, read_triggers
 from comity.model.document import Document, Span
 from comity.model.report import Mention, Report, Status
@@ -85,10 +86,14 @@ class ModelReader:
         return found
 
     def _sections(self, document: Document) -> Iterator[_Section]:
-        floors = Floors(self._cuts.mention, self._cuts.trigger)
         for run in sections(sentences(document.text)):
-            readings = [read_passage(self._model, document.text, cut, floors) for cut in passages(run)]
-            yield _Section(document, run, readings)
+            yield _Section(document, run, [self._passage(document, cut) for cut in passages(run)])
+
+    def _passage(self, document: Document, cut: Passage) -> Reading:
+        floors = Floors(self._cuts.mention, self._cuts.name, self._cuts.trigger)
+        hits = find_names(document.text[cut.start : cut.end], document.published)
+        names = [(cut.start + hit.start, cut.start + hit.end) for hit in hits]
+        return read_passage(self._model, document.text, cut, floors, names)
 
     def _read_section(self, section: _Section) -> tuple[list[Mention], list[Candidate]]:
         marked = [mention for reading in section.readings for mention in reading.mentions]

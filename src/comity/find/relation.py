@@ -16,7 +16,7 @@ from comity.find.passages import Passage
 from comity.find.second import Candidate, read_triggers
 from comity.ontology.acts import Act, act, quad
 
-FLOORS = Floors(mention=0.5, trigger=0.02)
+FLOORS = Floors(mention=0.5, name=0.1, trigger=0.02)
 """Every word that might be a trigger is asked, for here some relation is wanted in any case."""
 LEAST = 1e-3
 """What a trigger counts for although the pair does not stand in its roles, so that there always is an answer."""
