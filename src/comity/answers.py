@@ -28,6 +28,7 @@ from comity.settings import Settings, default_ledger
 if TYPE_CHECKING:
     from comity.find.reader import Reader
     from comity.ledger import Added
+    from comity.read.chat import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,12 @@ def read(
     published: date | None = None,
     force: bool = False,
     stdin: BinaryIO | None = None,
+    usage: Usage | None = None,
 ) -> Iterator[Reading | InputError]:
-    """What each of `sources` (a path, a web address, or "-") says, or why it cannot be read."""
+    """What each of `sources` (a path, a web address, or "-") says, or why it cannot be read.
+
+    What a language model is asked, where one reads, is counted in `usage`.
+    """
     reader: Reader | None = None
     for source in sources:
         try:
@@ -55,7 +60,7 @@ def read(
         except InputError as error:
             yield error
         else:
-            reader = reader or _reader(settings)
+            reader = reader or _reader(settings, usage)
             yield Reading(document, tuple(reader.read(document)))
 
 
@@ -66,6 +71,7 @@ def add(
     published: date | None = None,
     force: bool = False,
     stdin: BinaryIO | None = None,
+    usage: Usage | None = None,
 ) -> Iterator[Addition | InputError]:
     """Read `sources` as `read` does and record each in the ledger; a document recorded before changes nothing."""
     from comity.ledger import open_ledger
@@ -73,7 +79,7 @@ def add(
     if settings.ledger == str(default_ledger()):
         default_ledger().parent.mkdir(parents=True, exist_ok=True)
     with open_ledger(settings.ledger) as ledger:
-        for outcome in read(sources, settings, published=published, force=force, stdin=stdin):
+        for outcome in read(sources, settings, published=published, force=force, stdin=stdin, usage=usage):
             if isinstance(outcome, Reading):
                 yield Addition(outcome, ledger.add(outcome.document, outcome.reports), ledger.name)
             else:
@@ -101,12 +107,14 @@ def show(
         return ledger.reports(first, second, on=on, as_known=as_known, limit=limit)
 
 
-def code(path: Path, settings: Settings, *, stdin: BinaryIO, force: bool = False) -> Iterator[Reading | CorpusError]:
+def code(
+    path: Path, settings: Settings, *, stdin: BinaryIO, force: bool = False, usage: Usage | None = None
+) -> Iterator[Reading | CorpusError]:
     """What each document of the corpus at `path` says, in its order, or why its row cannot be read.
 
     A text that is not in English is no error with `force`.
     """
-    reader = _reader(settings)
+    reader = _reader(settings, usage)
     waiting: deque[Row | CorpusError] = deque()
     entries = (entry if force else _in_english(entry, path) for entry in rows(path, stdin))
     for reports in reader.read_many(_documents(entries, waiting)):
@@ -116,11 +124,11 @@ def code(path: Path, settings: Settings, *, stdin: BinaryIO, force: bool = False
     yield from (entry for entry in waiting if isinstance(entry, CorpusError))
 
 
-def evaluate_reader(gold: Path, settings: Settings) -> Evaluation:
+def evaluate_reader(gold: Path, settings: Settings, usage: Usage | None = None) -> Evaluation:
     """The figures of the reader on the labelled cases at `gold`, mentions found and not given."""
     evaluation = Evaluation()
     cases = list(labelled_cases(gold))
-    reader = _reader(settings)
+    reader = _reader(settings, usage)
     for case, reports in zip(cases, reader.read_many(case.document for case in cases), strict=True):
         evaluation.add(case, [Claim.of(report) for report in reports])
     return evaluation
@@ -131,10 +139,10 @@ def evaluate_file(gold: Path, coded: Path) -> Evaluation:
     return evaluate(labelled_cases(gold), coded_claims(coded))
 
 
-def _reader(settings: Settings) -> Reader:
-    from comity.find.reader import load_reader
+def _reader(settings: Settings, usage: Usage | None) -> Reader:
+    from comity.find.readers import choose_reader
 
-    return load_reader(threshold=settings.threshold)
+    return choose_reader(settings, usage)
 
 
 def _in_english(entry: Row | CorpusError, path: Path) -> Row | CorpusError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -13,6 +13,8 @@ from comity.errors import InputError
 
 THRESHOLD = 0.5
 """The confidence below which a report is kept for review and not for standing."""
+PACKAGED_READER = "packaged"
+"""The name of the reader whose model comes with the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +22,32 @@ class Settings:
     """The settings of one run.
 
     `ledger` is a path or a database URL. `threshold` is the confidence below which a report is uncertain.
+    `reader` is "packaged" or "openai:MODEL", the latter at `base_url` and with `api_key` if it wants one.
     `fetch_seconds` and `fetch_bytes` bound the fetching of one address, `text_bytes` a file's size.
     """
 
     ledger: str
     threshold: float = THRESHOLD
+    reader: str = PACKAGED_READER
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     fetch_seconds: float = 20.0
     fetch_bytes: int = 10_000_000
     text_bytes: int = 10_000_000
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Settings from COMITY_LEDGER and COMITY_THRESHOLD, else their defaults.
+        """Settings from COMITY_LEDGER, COMITY_THRESHOLD, COMITY_READER, COMITY_BASE_URL and COMITY_API_KEY.
 
-        Raises InputError for a value that cannot be used.
+        What is not set has its default; OPENAI_API_KEY serves where COMITY_API_KEY is not set. Raises InputError for a
+        value that cannot be used.
         """
         return cls(
             ledger=environment.get("COMITY_LEDGER") or str(default_ledger()),
             threshold=_probability(environment, "COMITY_THRESHOLD", THRESHOLD),
+            reader=environment.get("COMITY_READER") or PACKAGED_READER,
+            base_url=environment.get("COMITY_BASE_URL"),
+            api_key=environment.get("COMITY_API_KEY") or environment.get("OPENAI_API_KEY"),
         )
 
 

@@ -12,7 +12,7 @@ from comity.errors import FetchError
 from comity.find.language_model import LanguageModelReader
 from comity.model.document import Document
 from comity.model.report import Status
-from comity.read.chat import TRIES, Chat
+from comity.read.chat import TRIES, Chat, Usage
 from tests.find.chat_server import Answer, chat_server, completion
 
 TEXT = "Fiji recognised Kosovo on Wednesday. Serbia condemned the decision."
@@ -34,14 +34,18 @@ def event(**changes: object) -> dict[str, Any]:
     }
 
 
-def reader(base: str, cache: Path | None = None, key: str | None = None) -> tuple[LanguageModelReader, list[float]]:
-    waits: list[float] = []
-    return LanguageModelReader(Chat(base, "small", key=key, cache=cache, wait=waits.append), 0.5), waits
+def reader(
+    base: str, cache: Path | None = None, key: str | None = None
+) -> tuple[LanguageModelReader, Usage, list[float]]:
+    """A reader at the address, what it has used, and the seconds that it would have waited."""
+    usage, waits = Usage(), list[float]()
+    chat = Chat(base, "small", key=key, cache=cache, usage=usage, wait=waits.append)
+    return LanguageModelReader(chat, 0.5), usage, waits
 
 
 def test_an_event_becomes_a_report_with_its_words() -> None:
     with chat_server(completion({"events": [event()]})) as server:
-        read, _ = reader(server.base, key="secret")
+        read, usage, _ = reader(server.base, key="secret")
         (report,) = read.read(DOCUMENT)
     assert (report.act, report.status) == ("recognise", Status.ASSERTED)
     assert (report.source_codes, report.target_codes) == (("FJI",), ("XKX",))
@@ -53,8 +57,8 @@ def test_an_event_becomes_a_report_with_its_words() -> None:
     assert "Published: 2026-03-12" in asked["messages"][1]["content"]
     assert "withdraw-recognition" in asked["messages"][0]["content"]
     assert asked["response_format"]["json_schema"]["strict"] is True
-    assert (read.chat.usage.prompt_tokens, read.chat.usage.completion_tokens) == (1000, 100)
-    assert read.chat.usage.cost(2.0, 10.0) == pytest.approx(0.003)
+    assert (usage.prompt_tokens, usage.completion_tokens) == (1000, 100)
+    assert usage.cost(2.0, 10.0) == pytest.approx(0.003)
 
 
 @pytest.mark.parametrize(
@@ -72,32 +76,32 @@ def test_an_event_becomes_a_report_with_its_words() -> None:
 )
 def test_what_does_not_stand_in_the_text_is_dropped_and_counted(wrong: object) -> None:
     with chat_server(completion({"events": [wrong, event()]})) as server:
-        read, _ = reader(server.base)
+        read, usage, _ = reader(server.base)
         assert len(read.read(DOCUMENT)) == 1
-        assert read.dropped == 1
+        assert usage.dropped == 1
 
 
 def test_the_same_question_is_asked_once(tmp_path: Path) -> None:
     with chat_server(completion({"events": [event()]})) as server:
-        first, _ = reader(server.base, tmp_path)
-        second, _ = reader(server.base, tmp_path)
+        first, _, _ = reader(server.base, tmp_path)
+        second, usage, _ = reader(server.base, tmp_path)
         assert first.read(DOCUMENT) == second.read(DOCUMENT)
         assert len(server.asked) == 1
-    assert (second.chat.usage.cached, second.chat.usage.prompt_tokens) == (1, 0)
+    assert (usage.cached, usage.prompt_tokens) == (1, 0)
 
 
 def test_a_busy_server_is_asked_again_when_it_says() -> None:
     busy = (429, {"retry-after": "7"}, b"slow down")
     with chat_server(busy, (503, {}, b""), completion({"events": []})) as server:
-        read, waits = reader(server.base)
+        read, usage, waits = reader(server.base)
         assert read.read(DOCUMENT) == []
     assert waits[0] == 7 and 1 <= waits[1] <= 3
-    assert read.chat.usage.retried == 2
+    assert usage.retried == 2
 
 
 def test_a_server_that_stays_busy_is_given_up_on() -> None:
     with chat_server((500, {}, b"broken")) as server:
-        read, waits = reader(server.base)
+        read, _, waits = reader(server.base)
         with pytest.raises(FetchError, match=rf"{TRIES} tries \(HTTP status 500, broken\)"):
             read.read(DOCUMENT)
     assert len(waits) == TRIES - 1
@@ -114,13 +118,13 @@ def test_a_server_that_stays_busy_is_given_up_on() -> None:
 )
 def test_a_wrong_answer_gets_one_sentence(answer: Answer, words: str) -> None:
     with chat_server(answer) as server:
-        read, _ = reader(server.base)
+        read, _, _ = reader(server.base)
         with pytest.raises(FetchError, match=words):
             read.read(DOCUMENT)
 
 
 def test_an_address_that_nobody_serves_is_named() -> None:
-    read, _ = reader("http://127.0.0.1:9/v1")
+    read, _, _ = reader("http://127.0.0.1:9/v1")
     with pytest.raises(FetchError, match="ConnectError"):
         read.read(DOCUMENT)
 
@@ -128,7 +132,7 @@ def test_an_address_that_nobody_serves_is_named() -> None:
 def test_a_long_document_is_asked_about_in_sections() -> None:
     text = " ".join([f"Minister number {n} said nothing of note." for n in range(60)] + [TEXT])
     with chat_server(completion({"events": [event()]})) as server:
-        read, _ = reader(server.base)
+        read, _, _ = reader(server.base)
         reports = read.read(Document(text, published=date(2026, 3, 12)))
         assert len(server.asked) == 3
     assert len(reports) == 1 and reports[0].evidence.stands_in(text)

@@ -77,18 +77,12 @@ class _Section:
 
 
 class LanguageModelReader:
-    """Reads by asking a language model. `dropped` counts events whose words do not stand in the text."""
+    """Reads by asking a language model."""
 
     def __init__(self, chat: Chat, threshold: float) -> None:
         self._chat = chat
         self._threshold = threshold
         self.version = f"openai:{chat.model}"
-        self.dropped = 0
-
-    @property
-    def chat(self) -> Chat:
-        """Who is asked, with the usage so far."""
-        return self._chat
 
     def read(self, document: Document) -> list[Report]:
         """The reports of a document. Raises FetchError if the model cannot be asked."""
@@ -108,7 +102,7 @@ class LanguageModelReader:
         for event in answer.get("events", []):
             report = self._report(section, event)
             if report is None:
-                self.dropped += 1
+                self._chat.usage.dropped += 1
             else:
                 yield report
 

@@ -29,13 +29,18 @@ PASSING = frozenset({408, 409, 429, 500, 502, 503, 504})
 
 @dataclass(slots=True)
 class Usage:
-    """What has been asked and what it cost. `cached` questions cost nothing; tokens are as the server counts them."""
+    """What has been asked and what it cost.
+
+    `cached` questions cost nothing; tokens are as the server counts them; `dropped` events of the answers had words
+    that do not stand in the text.
+    """
 
     asked: int = 0
     cached: int = 0
     retried: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    dropped: int = 0
 
     def cost(self, prompt_price: float, completion_price: float) -> float:
         """The cost at prices for a million tokens."""
@@ -52,11 +57,12 @@ class Chat:
         *,
         key: str | None = None,
         cache: Path | None = None,
+        usage: Usage | None = None,
         seconds: float = 120.0,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self.model = model
-        self.usage = Usage()
+        self.usage = usage if usage is not None else Usage()
         self._address = f"{base.rstrip('/')}/chat/completions"
         self._key = key
         self._cache = cache

@@ -8,11 +8,13 @@ import typer
 
 from comity.errors import ComityError
 from comity.faces.cli.options import (
+    BaseUrl,
     Force,
     FormatChoice,
     LedgerPath,
     OutputPath,
     PublishedText,
+    ReaderName,
     Sources,
     Threshold,
     day,
@@ -36,6 +38,8 @@ def add(
     ledger: LedgerPath = None,
     force: Force = False,
     threshold: Threshold = None,
+    reader: ReaderName = None,
+    base_url: BaseUrl = None,
 ) -> None:
     """Read and record in the ledger.
 
@@ -43,11 +47,13 @@ def add(
     """
     from comity import answers
     from comity.faces.cli.terminal import fine, say
+    from comity.faces.cli.usage import noting_usage
 
     failed: list[ComityError] = []
-    chosen = settings(ledger=ledger, threshold=threshold)
-    for addition in fine(answers.add(sources, chosen, published=day(published), force=force), failed):
-        say(_sentence(addition))
+    chosen = settings(ledger=ledger, threshold=threshold, reader=reader, base_url=base_url)
+    with noting_usage() as usage:
+        for addition in fine(answers.add(sources, chosen, published=day(published), force=force, usage=usage), failed):
+            say(_sentence(addition))
     if failed:
         raise typer.Exit(failed[0].exit_status)
 

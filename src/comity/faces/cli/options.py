@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -71,14 +71,36 @@ LedgerPath = Annotated[
 ]
 
 
-def settings(*, ledger: str | None = None, threshold: float | None = None) -> Settings:
+ReaderName = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="packaged|openai:MODEL",
+        help="Who reads: the packaged model, or a language model at --base-url. [COMITY_READER, else packaged]",
+    ),
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="The OpenAI-compatible address of a language model, such as http://localhost:11434/v1; a key is taken "
+        "from COMITY_API_KEY or OPENAI_API_KEY. [COMITY_BASE_URL]",
+    ),
+]
+
+
+def settings(
+    *,
+    ledger: str | None = None,
+    threshold: float | None = None,
+    reader: str | None = None,
+    base_url: str | None = None,
+) -> Settings:
     """The settings of the environment, with the options that were given in their place."""
     chosen = Settings.from_environment()
-    if ledger is not None:
-        chosen = dataclasses.replace(chosen, ledger=ledger)
-    if threshold is not None:
-        chosen = dataclasses.replace(chosen, threshold=threshold)
-    return chosen
+    given = {"ledger": ledger, "threshold": threshold, "reader": reader, "base_url": base_url}
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return dataclasses.replace(chosen, **changes)
 
 
 def day(text: str | None) -> date | None:

@@ -10,10 +10,12 @@ import typer
 
 from comity.errors import ComityError
 from comity.faces.cli.options import (
+    BaseUrl,
     Force,
     FormatChoice,
     OutputPath,
     PublishedText,
+    ReaderName,
     Sources,
     Threshold,
     day,
@@ -35,15 +37,19 @@ def read(
     out: OutputPath = None,
     force: Force = False,
     threshold: Threshold = None,
+    reader: ReaderName = None,
+    base_url: BaseUrl = None,
 ) -> None:
     """Print what happened: who did it to whom, when, in which words."""
     from comity import answers
     from comity.faces.cli.sink import readings_to
     from comity.faces.cli.terminal import fine
+    from comity.faces.cli.usage import noting_usage
 
     failed: list[ComityError] = []
-    found = answers.read(sources, settings(threshold=threshold), published=day(published), force=force)
-    with readings_to(out, form) as output:
+    chosen = settings(threshold=threshold, reader=reader, base_url=base_url)
+    with readings_to(out, form) as output, noting_usage() as usage:
+        found = answers.read(sources, chosen, published=day(published), force=force, usage=usage)
         for reading in fine(found, failed):
             output.add(reading)
         if len(failed) == len(sources):
@@ -71,6 +77,8 @@ def code(
     out: OutputPath = None,
     force: Force = False,
     threshold: Threshold = None,
+    reader: ReaderName = None,
+    base_url: BaseUrl = None,
 ) -> None:
     """Read a whole corpus.
 
@@ -81,11 +89,13 @@ def code(
     from comity import answers
     from comity.faces.cli.sink import corpus_to
     from comity.faces.cli.terminal import counted, counting, fine, note
+    from comity.faces.cli.usage import noting_usage
 
     documents = reports = 0
     unread: list[ComityError] = []
-    found = answers.code(corpus, settings(threshold=threshold), stdin=sys.stdin.buffer, force=force)
-    with corpus_to(out, form) as output, counting("documents coded") as advance:
+    chosen = settings(threshold=threshold, reader=reader, base_url=base_url)
+    with corpus_to(out, form) as output, noting_usage() as usage, counting("documents coded") as advance:
+        found = answers.code(corpus, chosen, stdin=sys.stdin.buffer, force=force, usage=usage)
         for reading in fine(found, unread):
             output.add(reading)
             documents, reports = documents + 1, reports + len(reading.reports)
