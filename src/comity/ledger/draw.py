@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
+from comity.ledger.bulk import insert_rows
 from comity.ledger.claims import Claim, either_way, moving_claims, stands_for_none
 from comity.ledger.entry import Entry
 from comity.ledger.knowledge import NOW
@@ -35,16 +36,16 @@ def draw(entry: Entry, touched: Iterable[Pair]) -> None:
     opened: list[Content] = []
     for one, two in sorted(_with_rivals(entry, touched)):
         live = live_standings(connection, one, two)
-        wanted = set(contents(connection, entry.words, one, two))
+        wanted = set(contents(Vocabulary(entry.words, connection), one, two))
         closed += [number for content, number in live.items() if content not in wanted]
         opened += sorted(wanted - live.keys())
     _close(entry, closed)
     _open(entry, opened)
 
 
-def contents(connection: Connection, words: Words, one: int, two: int) -> list[Content]:
-    """What the claims known now make of the standing of a pair, as contents of rows; needs a writing transaction."""
-    return [_content(connection, words, spell) for spell in spells_of(connection, words, one, two, NOW)]
+def contents(words: Vocabulary, one: int, two: int) -> list[Content]:
+    """What the claims known now make of the standing of a pair, as contents of rows."""
+    return [_content(words, spell) for spell in spells_of(words.connection, words.words, one, two, NOW)]
 
 
 def spells_of(
@@ -120,8 +121,8 @@ def _weigher(connection: Connection, words: Words) -> Weigh:
     return weigh
 
 
-def _content(connection: Connection, words: Words, spell: Spell) -> Content:
-    number = Vocabulary(words, connection).number
+def _content(words: Vocabulary, spell: Spell) -> Content:
+    number = words.number
     return (
         number(spell.source),
         number(spell.target),
@@ -154,4 +155,4 @@ def _open(entry: Entry, opened: list[Content]) -> None:
         row = dict(zip(names, content, strict=True))
         rows.append({**row, "seq": entry.next_standing(), "known_from": entry.seq})
     if rows:
-        entry.connection.execute(insert(STANDING), rows)
+        insert_rows(entry.connection, STANDING, rows)

@@ -23,21 +23,22 @@ UNDATED_DAYS = 31
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim with the report that makes it."""
+    """A claim with the report that makes it, the report's id, and the words of its evidence."""
 
     claim: Claim
     recorded: Recorded
+    report_id: str
     words: frozenset[str]
 
     @classmethod
     def of(cls, claim: Claim, recorded: Recorded) -> Said:
         """The claim with its report, and the words of its evidence."""
-        return cls(claim, recorded, words(recorded.report))
+        return cls(claim, recorded, recorded.report.id, words(recorded.report))
 
     @property
     def order(self) -> tuple[int, int, str]:
         """Exact dates first, then by day and by id, which does not depend on the order of arrival."""
-        return self.claim.last - self.claim.first, self.claim.first, self.recorded.report.id
+        return self.claim.last - self.claim.first, self.claim.first, self.report_id
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _apart(one: int, two: int) -> int:
 
 def _place(happening: _Happening) -> tuple[int, int, str, str, str, str, str]:
     claim = happening.said[0].claim
-    first_id = min(one.recorded.report.id for one in happening.said)
+    first_id = min(one.report_id for one in happening.said)
     return happening.first, happening.last, claim.act, claim.source, claim.target, claim.status, first_id
 
 

@@ -90,7 +90,7 @@ def _since(connection: Connection, one: int, two: int, known: ColumnElement[bool
     """A day since which there are reports of about `limit` events: what happened before need not be looked at."""
     if limit is None:
         return days.UNKNOWN
-    window = limit * 2
+    window = limit + limit // 4
     latest = [
         select(CLAIM.c.first)
         .where(CLAIM.c.source == source, CLAIM.c.target == target, known)

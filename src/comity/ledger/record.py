@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, select, update
 
+from comity.ledger.bulk import insert_rows
 from comity.ledger.close import close_reports
 from comity.ledger.entry import Entry
 from comity.ledger.rows import Row, Vocabulary, check, checksum, claim_rows, document_row, report_row
@@ -49,11 +50,12 @@ class Recorder:
 
         Raises InputError, before anything is written, if a report does not rest on its document.
         """
-        for document, reports in items:
+        ids = [document.id for document, _ in items]
+        for document_id, (document, reports) in zip(ids, items, strict=True):
             for report in reports:
-                check(report, document)
-        self._look_up(items)
-        added = [self._add(document, reports) for document, reports in items]
+                check(report, document, document_id)
+        self._look_up(ids, items)
+        added = [self._add(document_id, *item) for document_id, item in zip(ids, items, strict=True)]
         self.flush()
         return added
 
@@ -61,16 +63,15 @@ class Recorder:
         """Write the rows gathered so far."""
         for table, rows in ((DOCUMENT, self._documents), (REPORT, self._reports), (CLAIM, self._claims)):
             if rows:
-                self._entry.connection.execute(insert(table), rows)
+                insert_rows(self._entry.connection, table, rows)
                 rows.clear()
 
     def put_reports(self, document: Document, number: int, reports: Iterable[Report]) -> None:
         """Gather rows for `reports` of the document that has `number`."""
         for report in reports:
-            self._put_report(document, number, report)
+            self._put_report(document, number, report, report.id)
 
-    def _look_up(self, items: Sequence[Item]) -> None:
-        ids = [document.id for document, _ in items]
+    def _look_up(self, ids: Sequence[str], items: Sequence[Item]) -> None:
         addresses = [document.address for document, _ in items if document.address]
         columns = (DOCUMENT.c.id, DOCUMENT.c.seq, DOCUMENT.c.address, DOCUMENT.c.known_until)
         live = DOCUMENT.c.address.in_(addresses) & DOCUMENT.c.known_until.is_(None)
@@ -79,30 +80,32 @@ class Recorder:
             if row.address and row.known_until is None:
                 self._at.setdefault(row.address, []).append(row.seq)
 
-    def _add(self, document: Document, reports: Sequence[Report]) -> Added:
-        number = self._known.get(document.id)
+    def _add(self, document_id: str, document: Document, reports: Sequence[Report]) -> Added:
+        number = self._known.get(document_id)
         if number is not None:
-            return Added(document.id, new=False, reports=self._add_reading(document, number, reports))
+            return Added(document_id, new=False, reports=self._add_reading(document, number, reports))
         self._supersede(document)
-        number = self._put_document(document)
+        number = self._put_document(document_id, document)
         unique = {report.id: report for report in reports}
-        self.put_reports(document, number, unique.values())
-        return Added(document.id, new=True, reports=len(unique))
+        for report_id, report in unique.items():
+            self._put_report(document, number, report, report_id)
+        return Added(document_id, new=True, reports=len(unique))
 
-    def _put_document(self, document: Document) -> int:
+    def _put_document(self, document_id: str, document: Document) -> int:
         number = self._entry.next_document()
-        self._documents.append({**document_row(document), "seq": number, "known_from": self._entry.seq})
-        self._entry.digest.add("document", document.id.encode())
-        self._known[document.id] = number
+        row = document_row(document, document_id)
+        self._documents.append({**row, "seq": number, "known_from": self._entry.seq})
+        self._entry.digest.add("document", document_id.encode())
+        self._known[document_id] = number
         if document.address:
             self._at[document.address] = [number]
         return number
 
-    def _put_report(self, document: Document, number: int, report: Report) -> None:
+    def _put_report(self, document: Document, number: int, report: Report, report_id: str) -> None:
         digest = checksum(report)
         seq = self._entry.next_report()
         known = {"known_from": self._entry.seq}
-        row = report_row(report, digest, self._words)
+        row = report_row(report, report_id, digest, self._words)
         self._reports.append({**row, "seq": seq, "document": number, **known})
         self._entry.digest.add("report", f"{row['id']}{row['checksum']}".encode())
         for claim in claim_rows(report, document.published, self._words):

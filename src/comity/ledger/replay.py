@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from comity.errors import DateError
 from comity.ledger.problems import Problem
-from comity.ledger.rows import Vocabulary, checksum, claim_rows, document_from, report_from, short
+from comity.ledger.rows import KnownWords, Vocabulary, checksum, claim_rows, document_from, report_from, short
 from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
 from comity.ledger.words import Words
 from comity.model.document import Document
@@ -24,7 +24,7 @@ _UNREADABLE = (ValueError, KeyError, TypeError, IndexError, DateError)
 def report_problems(connection: Connection, words: Words) -> Iterator[Problem]:
     """Documents whose words changed, reports that are not as they were recorded, and claims that do not follow."""
     yield from _document_problems(connection)
-    vocabulary = Vocabulary(words, connection)
+    vocabulary = KnownWords(words, connection)
     expected = _Tally()
     for rows in _chunks(connection):
         documents = _documents(connection, {row.document for row in rows})

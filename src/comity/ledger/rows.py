@@ -25,7 +25,7 @@ _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The words of the ledger within one transaction."""
 
@@ -41,10 +41,21 @@ class Vocabulary:
         return self.words.text(self.connection, number)
 
 
-def document_row(document: Document) -> Row:
-    """The row of `document`, without its number and known time."""
+class KnownWords(Vocabulary):
+    """The words of the ledger for reading only: a new one is none of its words and raises KeyError."""
+
+    def number(self, text: str) -> int:
+        """The number of `text`."""
+        found = self.words.known(self.connection, text)
+        if found is None:
+            raise KeyError(text)
+        return found
+
+
+def document_row(document: Document, document_id: str) -> Row:
+    """The row of `document`, without its number and known time; its id is costly and so passed in."""
     return {
-        "id": document.id,
+        "id": document_id,
         "address": document.address,
         "title": document.title,
         "publisher": document.publisher,
@@ -78,11 +89,11 @@ def short(digest: bytes) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def report_row(report: Report, digest: bytes, words: Vocabulary) -> Row:
-    """The row of `report`, without its number, document and known time."""
+def report_row(report: Report, report_id: str, digest: bytes, words: Vocabulary) -> Row:
+    """The row of `report`, without its number, document and known time; its id is costly and so passed in."""
     when = report.when
     return {
-        "id": report.id,
+        "id": report_id,
         "act": words.number(report.act),
         "status": words.number(report.status.value),
         "source": _side(report.source, words),
@@ -165,15 +176,15 @@ def precision(text: str | None) -> Precision:
     return _PRECISIONS[len(text)] if text else Precision.UNKNOWN
 
 
-def check(report: Report, document: Document) -> None:
+def check(report: Report, document: Document, document_id: str) -> None:
     """Raise InputError unless `report` is about `document`, rests on its words, and its act and date can be."""
     if report.act not in acts():
         raise InputError(f"The report {report.id} is of {report.act!r}, which is no act of the codebook.")
-    if report.document != document.id:
-        raise InputError(f"The report {report.id} is about another document than {document.id}.")
+    if report.document != document_id:
+        raise InputError(f"The report {report.id} is about another document than {document_id}.")
     if when := report.when.date:
         days.bounds(when)
-    if precision(report.when.date) is not report.when.precision:
+    if precision(when) is not report.when.precision:
         raise InputError(f"The report {report.id} gives its date {report.when.date} another precision.")
     for words in _spans(report):
         if not words.stands_in(document.text):

@@ -103,7 +103,7 @@ CLAIM = Table(
     Column("uncertain", Integer, nullable=False),
     Column("known_from", Integer, nullable=False),
     Column("known_until", Integer),
-    Index("claim_act_target", "act", "target", "first"),
+    Index("claim_target", "target", "act", "first"),
     sqlite_with_rowid=False,
 )
 """One report's word on one pair of actors, to find reports by: it happened between the days `first` and `last`.

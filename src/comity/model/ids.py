@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 ID_LENGTH = 32
 """Hexadecimal digits kept of the SHA-256: 128 bits, ample against accidental collision."""
 
 
-def canonical_json(value: Any) -> str:
+def canonical_json(value: object) -> str:
     """`value` as JSON with sorted keys, no spaces and no escapes, so that equal values give equal text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
-def content_id(kind: str, value: Any) -> str:
+def content_id(kind: str, value: object) -> str:
     """The id of `value` among things of `kind`: 32 hexadecimal digits.
 
     Parts are hashed as JSON and never joined by a character that they may hold.
