@@ -47,10 +47,12 @@ class RereadGraph(nn.Module):
         self.reread = reread
 
     def forward(
-        self, branch: Tensor, present: Tensor, marks: Tensor, trigger: Tensor, mentions: Tensor
+        self, branch: Tensor, present: Tensor, marks: Tensor, wanted: Tensor, trigger: Tensor, mentions: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """As Reread, with softmax or sigmoid."""
-        acts, status, contexts, roles, when = self.reread(branch, padding_bias(present), marks, trigger, mentions)
+        acts, status, contexts, roles, when = self.reread(
+            branch, padding_bias(present), marks, wanted, trigger, mentions
+        )
         return acts.softmax(-1), status.softmax(-1), contexts.sigmoid(), roles.sigmoid(), when.sigmoid()
 
 
@@ -93,7 +95,7 @@ def export(weights: list[Path], out: Path) -> None:
 def _graphs(network: Network) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], dict[str, list[str]]]]:
     shape = network.shape
     ids, present = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7, dtype=torch.bool)
-    hidden, spans = torch.zeros(2, 7, shape.width), torch.zeros(2, 3, 7)
+    hidden, wanted = torch.zeros(2, 7, shape.width), torch.zeros(2, 5, dtype=torch.long)
     row = ["batch", "pieces"]
     return {
         "passage": (
@@ -104,14 +106,15 @@ def _graphs(network: Network) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], 
         ),
         "reread": (
             RereadGraph(network.reread),
-            (hidden, present, ids, torch.zeros(2, 7), spans),
+            (hidden, present, ids, wanted, torch.zeros(2, 5), torch.zeros(2, 3, 5)),
             ["act", "status", "contexts", "roles", "when"],
             {
                 "branch": [*row, ""],
                 "present": row,
                 "marks": row,
-                "trigger_weights": row,
-                "mention_weights": ["batch", "spans", "pieces"],
+                "wanted": ["batch", "wanted"],
+                "trigger_weights": ["batch", "wanted"],
+                "mention_weights": ["batch", "spans", "wanted"],
             },
         ),
         "links": (

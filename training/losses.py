@@ -39,8 +39,9 @@ def reread(network: Network, branch: Tensor, rows: Rows) -> tuple[Tensor, Tensor
     places = rows.start[:, None] + torch.arange(rows.present.shape[1])
     places = places.clamp(max=branch.shape[1] - 1)
     windows = branch[rows.passage[:, None], places]
+    wanted = torch.arange(rows.present.shape[1]).expand_as(rows.marks)
     result: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] = network.reread(
-        windows, padding_bias(rows.present), rows.marks, rows.trigger, rows.mentions
+        windows, padding_bias(rows.present), rows.marks, wanted, rows.trigger, rows.mentions
     )
     return result
 

@@ -44,16 +44,27 @@ class Layer(nn.Module):
         self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
 
-    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
-        """`hidden` [B, T, H]; `bias` [B, 1, 1, T] is 0 for pieces and very negative for padding."""
-        batch, length, width = hidden.shape
-        shape = (batch, length, 3, self.heads, width // self.heads)
-        query, key, value = self.qkv(hidden).view(shape).permute(2, 0, 3, 1, 4).unbind(0)
+    def forward(self, hidden: Tensor, bias: Tensor, wanted: Tensor | None = None) -> Tensor:
+        """`hidden` [B, T, H]; `bias` [B, 1, 1, T] is 0 for pieces and very negative for padding.
+
+        Returns the next states of all pieces, or of the `wanted` ones [B, K] alone, which costs the less.
+        """
+        width = hidden.shape[-1]
+        query, key, value = self.qkv(hidden).split(width, -1)
+        asked = hidden
+        if wanted is not None:
+            places = wanted[..., None].expand(-1, -1, width)
+            asked, query = hidden.gather(1, places), query.gather(1, places)
+        query, key, value = self._split(query), self._split(key), self._split(value)
         scores = query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias
-        mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(batch, length, width)
-        hidden = self.norm1(hidden + self.out(mixed))
-        inner: Tensor = self.norm2(hidden + self.down(F.gelu(self.up(hidden))))
+        mixed = (scores.softmax(-1) @ value).transpose(1, 2).flatten(2)
+        asked = self.norm1(asked + self.out(mixed))
+        inner: Tensor = self.norm2(asked + self.down(F.gelu(self.up(asked))))
         return inner
+
+    def _split(self, states: Tensor) -> Tensor:
+        """States [B, T, H] by head [B, A, T, H / A]."""
+        return states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
 
 class Passage(nn.Module):
@@ -130,17 +141,18 @@ class Reread(nn.Module):
         self.when = nn.Linear(shape.width, 1)
 
     def forward(
-        self, branch: Tensor, bias: Tensor, marks: Tensor, trigger: Tensor, mentions: Tensor
+        self, branch: Tensor, bias: Tensor, marks: Tensor, wanted: Tensor, trigger: Tensor, mentions: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """`branch` [R, T, H]; `marks` [R, T] 0 none, 1 trigger, 2 mention's first piece, 3 its others;
-        `trigger` [R, T] and `mentions` [R, M, T] are weights that average a span's pieces.
+        """`branch` [R, T, H]; `marks` [R, T] 0 none, 1 trigger, 2 mention's first piece, 3 its others; `wanted` [R, K]
+        pieces that the last layer is asked about, the window's first before all; `trigger` [R, K] and `mentions`
+        [R, M, K] are weights over them that average a span's pieces.
 
-        Returns logits of acts [R, A + 1], statuses [R, 4], contexts [R, C], roles [R, M, 3] and dating pieces [R, T].
+        Returns logits of acts [R, A + 1], statuses [R, 4], contexts [R, C], roles [R, M, 3] and dating pieces [R, K].
         """
         hidden = branch + self.marks(marks)
-        for layer in self.layers:
+        for layer in self.layers[:-1]:
             hidden = layer(hidden, bias)
-        hidden = self.dropout(hidden)
+        hidden = self.dropout(self.layers[-1](hidden, bias, wanted))
         about = (trigger[:, None, :] @ hidden)[:, 0, :]
         start = hidden[:, 0, :]
         spans = mentions @ hidden

@@ -11,6 +11,8 @@ from comity.find.model import Floats, Model
 from comity.find.passages import Passage
 from comity.find.tags import OUTSIDE, Tagged, tagged
 from comity.find.wordpiece import Pieces
+from comity.model.document import Span
+from comity.read.dates import find_phrases
 
 LONGEST = 510
 """Pieces that the encoder can take; a sentence beyond that is read up to there."""
@@ -28,7 +30,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage as read: its pieces, the branch for the second reading, and what is fresh in it."""
+    """A passage as read: its pieces, the branch for the second reading, and what is fresh in it.
+
+    `first` is each word's first piece, `timed` the words that stand in time phrases.
+    """
 
     passage: Passage
     pieces: Pieces
@@ -36,6 +41,7 @@ class Reading:
     branch: Floats
     mentions: list[Marked]
     triggers: list[Marked]
+    timed: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,14 @@ def read_passage(
         branch=output.branch[0],
         mentions=marked(sorted(mentions, key=lambda span: span.start)),
         triggers=marked(tagged(output.trigger[0, first], floors.trigger)),
+        timed=_timed(pieces, find_phrases(text[passage.start : passage.end]), passage.start),
     )
+
+
+def _timed(pieces: Pieces, phrases: Iterable[Span], offset: int) -> list[int]:
+    """The words that stand in time phrases, whose places count from `offset`."""
+    spans = [(phrase.start + offset, phrase.end + offset) for phrase in phrases]
+    return [n for n, (first, last) in enumerate(pieces.words) if any(s < last and first < e for s, e in spans)]
 
 
 def _known(

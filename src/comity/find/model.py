@@ -39,7 +39,7 @@ class PassageOutput:
 @dataclass(frozen=True, slots=True)
 class RereadOutput:
     """The second reading, a row a trigger: acts [R, A + 1] (the last: no event), statuses [R, 4], contexts [R, C],
-    roles of mentions [R, M, 3], and which pieces date the act [R, T]."""
+    roles of mentions [R, M, 3], and which of the pieces asked about date the act [R, K]."""
 
     acts: Floats
     statuses: Floats
@@ -83,12 +83,16 @@ class Model:
         same, collective, sector = self._links.run(None, {"mentions": mentions, "order": order})
         return same, collective, sector
 
-    def reread(self, branch: Floats, present: Booleans, marks: Ints, trigger: Floats, mentions: Floats) -> RereadOutput:
-        """Read windows [R, T, H] again with one trigger marked in each; weights average the pieces of spans."""
+    def reread(self, branch: Floats, marks: Ints, wanted: Ints, trigger: Floats, mentions: Floats) -> RereadOutput:
+        """Read windows [R, T, H] again with one trigger marked in each.
+
+        Only the `wanted` pieces [R, K] are read to the end; weights over them average the pieces of spans.
+        """
         feed = {
             "branch": branch,
-            "present": present,
+            "present": np.ones_like(marks, np.bool_),
             "marks": marks,
+            "wanted": wanted,
             "trigger_weights": trigger,
             "mention_weights": mentions,
         }

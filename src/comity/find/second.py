@@ -38,13 +38,25 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One trigger's window: pieces `start` to `stop` of a reading, and the mentions inside as (index, first, end)."""
+    """One trigger's window: pieces `start` to `stop` of a reading, and the mentions inside as (index, first, end).
+
+    `wanted` are the pieces that the last layer is asked about, in order: the window's first piece, and the first pieces
+    of words in the trigger, in mentions and in time phrases.
+    """
 
     reading: Reading
     trigger: Marked
     start: int
     stop: int
     mentions: list[tuple[int, int, int]]
+    wanted: list[int]
+
+    def weights(self, first: int, end: int, size: int) -> Floats:
+        """Equal weights [size], summing to one, on the wanted pieces from `first` to `end`."""
+        weights: Floats = np.zeros(size, np.float32)
+        low, high = bisect_left(self.wanted, first, lo=1), bisect_left(self.wanted, end, lo=1)
+        weights[low:high] = 1 / max(high - low, 1)
+        return weights
 
 
 def read_triggers(model: Model, reading: Reading, mentions: Sequence[Marked]) -> Iterator[Candidate]:
@@ -59,16 +71,20 @@ def _row(reading: Reading, trigger: Marked, mentions: Sequence[Marked]) -> _Row:
     size = len(reading.pieces.ids)
     start = max(0, min((low + high) // 2 - WINDOW // 2, size - WINDOW))
     stop = min(start + WINDOW, size)
-    inside = []
+    inside = [(n, *span) for n, span in _spans(reading, mentions) if span[0] >= start and span[1] <= stop]
+    asked = {piece for _, first, end in [*inside, (-1, low, high)] for piece in range(first, end)}
+    asked |= {reading.first[word] for word in reading.timed}
+    wanted = [start, *(piece for piece in reading.first if piece in asked and start <= piece < stop)]
+    return _Row(reading, trigger, start, stop, inside, wanted)
+
+
+def _spans(reading: Reading, mentions: Sequence[Marked]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The mentions in a reading, each with its range of pieces."""
     begin = bisect_left(mentions, reading.passage.start, key=lambda mention: mention.start)
     for index in range(begin, len(mentions)):
-        mention = mentions[index]
-        if mention.end > reading.pieces.words[-1][1]:
-            break
-        first, end = _pieces(reading, mention.start, mention.end)
-        if first >= start and end <= stop:
-            inside.append((index, first, end))
-    return _Row(reading, trigger, start, stop, inside)
+        if mentions[index].end > reading.pieces.words[-1][1]:
+            return
+        yield index, _pieces(reading, mentions[index].start, mentions[index].end)
 
 
 def _pieces(reading: Reading, start: int, end: int) -> tuple[int, int]:
@@ -81,22 +97,23 @@ def _pieces(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 
 def _read(model: Model, rows: list[_Row]) -> Iterator[Candidate]:
-    length = rows[0].stop - rows[0].start
+    length, size = rows[0].stop - rows[0].start, max(len(row.wanted) for row in rows)
     most = max(1, max(len(row.mentions) for row in rows))
     branch = np.stack([row.reading.branch[row.start : row.stop] for row in rows])
     marks: Ints = np.zeros((len(rows), length), np.int64)
-    trigger: Floats = np.zeros((len(rows), length), np.float32)
-    spans: Floats = np.zeros((len(rows), most, length), np.float32)
+    wanted: Ints = np.zeros((len(rows), size), np.int64)
+    trigger: Floats = np.zeros((len(rows), size), np.float32)
+    spans: Floats = np.zeros((len(rows), most, size), np.float32)
     for n, row in enumerate(rows):
+        wanted[n, : len(row.wanted)] = np.array(row.wanted) - row.start
         for place, (_, first, end) in enumerate(row.mentions):
             marks[n, first - row.start : end - row.start] = OTHER_PIECE
             marks[n, first - row.start] = FIRST_PIECE
-            _weigh(spans[n, place], row, first, end)
+            spans[n, place] = row.weights(first, end, size)
         first, end = _pieces(row.reading, row.trigger.start, row.trigger.end)
         marks[n, max(first - row.start, 0) : end - row.start] = TRIGGER
-        _weigh(trigger[n], row, first, end)
-    present = np.ones_like(marks, np.bool_)
-    output = model.reread(branch, present, marks, trigger, spans)
+        trigger[n] = row.weights(first, end, size)
+    output = model.reread(branch, marks, wanted, trigger, spans)
     for n, row in enumerate(rows):
         yield Candidate(
             trigger=row.trigger,
@@ -108,28 +125,13 @@ def _read(model: Model, rows: list[_Row]) -> Iterator[Candidate]:
         )
 
 
-def _weigh(weights: Floats, row: _Row, first: int, end: int) -> None:
-    """Equal weights on the first pieces of the words from piece `first` to `end`, summing to one."""
-    low, high = (
-        bisect_left(row.reading.first, max(first, row.start)),
-        bisect_left(row.reading.first, min(end, row.stop)),
-    )
-    places = np.array(row.reading.first[low:high]) - row.start
-    weights[places] = 1 / max(len(places), 1)
-
-
 def _when(row: _Row, probabilities: Floats) -> tuple[int, int] | None:
-    """The run of words about the likeliest dating one, if that is likelier than not."""
+    """The likeliest dating word in a time phrase, if it is likelier to date the act than not."""
     first = row.reading.first
-    low, high = bisect_left(first, row.start), bisect_left(first, row.stop)
-    scores = [probabilities[first[word] - row.start] for word in range(low, high)]
-    best = int(np.argmax(scores)) if scores else 0
-    if not scores or scores[best] < 0.5:
-        return None
-    start, end = best, best + 1
-    while start > 0 and scores[start - 1] >= 0.5:
-        start -= 1
-    while end < len(scores) and scores[end] >= 0.5:
-        end += 1
-    words = row.reading.pieces.words
-    return words[low + start][0], words[low + end - 1][1]
+    scores = [(float(probabilities[bisect_left(row.wanted, first[w], lo=1)]), w) for w in _timed(row)]
+    best, word = max(scores, default=(0.0, -1))
+    return row.reading.pieces.words[word] if best >= 0.5 else None
+
+
+def _timed(row: _Row) -> list[int]:
+    return [word for word in row.reading.timed if row.start <= row.reading.first[word] < row.stop]
