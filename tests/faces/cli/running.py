@@ -31,7 +31,7 @@ def comity(
         env=environment(folder, **(more or {})),
         input=stdin,
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -57,7 +57,7 @@ def on_terminal(folder: Path, *arguments: str | Path, columns: int = 100) -> str
         pass
     finally:
         os.close(ours)
-    assert process.wait(timeout=120) == 0, said.decode()
+    assert process.wait(timeout=600) == 0, said.decode()
     return said.decode().replace("\r\n", "\n")
 
 

@@ -59,8 +59,9 @@ class Timeline:
         """Print the reports of one document."""
         for report in reading.reports:
             origin = Text(f"{safe(reading.title)}, {_published(reading.document)}", style="dim")
-            source = Group(_quotation(report.evidence, [report]), origin)
-            self._console.print(statements([report]), Padding(source, (0, 0, 0, INDENT)), width=self._width)
+            words = Text.assemble("“", _quotation(report.evidence, [report]), "”")
+            below = Padding(Group(words, origin), (0, 0, 1, INDENT))
+            self._console.print(statements([report]), below, width=self._width)
 
     def close(self) -> None:
         """Nothing waits."""
