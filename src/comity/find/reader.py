@@ -11,6 +11,7 @@ import numpy as np
 
 from comity.actors.names import find_names
 from comity.actors.resolution import Links, resolve
+from comity.find.completion import completed
 from comity.find.decode import Cuts, Decoded, confidence, decode
 from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.model import PACKAGED, Model
@@ -71,7 +72,8 @@ class ModelReader:
     def read(self, document: Document) -> list[Report]:
         """The reports of a document, in the order of its text."""
         found = [report for section in self._sections(document) for report in self._reports(section)]
-        return dates_across(dates_retold(document.text, _distinct(found), document.published))
+        reports = _distinct(completed(found))
+        return dates_across(dates_retold(document.text, reports, document.published))
 
     def read_many(self, documents: Iterable[Document]) -> Iterator[list[Report]]:
         """The reports of each document, one document at a time."""
