@@ -1,4 +1,4 @@
-"""Sides that a sentence leaves out because the document has named them: "most powers have refrained from recognition"."""
+"""Sides that a sentence leaves out since the document names them: "most powers have refrained from recognition"."""
 
 from __future__ import annotations
 
