@@ -27,6 +27,7 @@ types: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/standing.py
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .
