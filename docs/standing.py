@@ -40,6 +40,7 @@ publisher and reports of one document are one source.
   alternative.
 - **As many or more deny**: the state before stays, shown as disputed, with the asserted state as the alternative.
   What is said later is added to the same count.
+- Another disputed act leaves a dispute as it is.
 - A later undisputed report of either state ends the dispute from its day on.
 - A denial more than 365 days after the act says nothing against the act; it casts doubt on the state from its own day
   on.

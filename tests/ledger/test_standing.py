@@ -202,6 +202,30 @@ def test_more_for_than_against_takes_the_state_and_shows_the_dispute() -> None:
     assert states(found, "recognition") == ["formal 20010101 or none"]
 
 
+def test_a_second_disputed_act_leaves_the_first_in_doubt() -> None:
+    found = spells(
+        claims(
+            "A recognise B 2001-01-01",
+            "A recognise B 2001-01-01 denied",
+            "A withdraw-recognition B 2003-01-01",
+            "A withdraw-recognition B 2003-01-01 denied",
+        )
+    )
+    assert states(found, "recognition") == ["none 20010101 or formal"]
+
+
+def test_a_suspension_told_again_is_no_withdrawal() -> None:
+    found = spells(
+        claims(
+            "A establish-relations B 2001-01-01",
+            "A withdraw-recognition B 2002-01-01 suspended",
+            "A withdraw-recognition B 2002-02-01 suspended",
+        )
+    )
+    assert states(found, "recognition") == ["formal 20010101", "suspended 20020101"]
+    assert states(found, "relations") == ["established 20010101", "suspended 20020101"]
+
+
 def test_a_later_undisputed_report_ends_a_dispute() -> None:
     found = spells(claims("A recognise B 2001-01-01", "A recognise B 2001-01-01 denied", "A recognise B 2003-01-01"))
     assert states(found, "recognition") == ["none 20010101 or formal", "formal 20030101"]

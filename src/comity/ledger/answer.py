@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -31,7 +31,7 @@ class Answer(Generic[Row]):
         return len(self.rows)
 
     def records(self) -> list[dict[str, Any]]:
-        """Each row as a dictionary of plain values; what is no plain value is counted."""
+        """Each row as a dictionary of plain values, as `record`."""
         return [record(row) for row in self.rows]
 
     def to_arrow(self) -> pyarrow.Table:
@@ -52,8 +52,18 @@ class Answer(Generic[Row]):
 
 
 def record(row: object) -> dict[str, Any]:
-    """The fields of a dataclass as plain values; a tuple of other things is counted."""
-    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}  # type: ignore[arg-type]
+    """The fields of a dataclass as plain values, in one level.
+
+    A field that is a dataclass gives its own fields, with its name before theirs; a tuple is counted.
+    """
+    found: dict[str, Any] = {}
+    for field in fields(row):  # type: ignore[arg-type]
+        value = getattr(row, field.name)
+        if is_dataclass(value):
+            found |= {f"{field.name}_{name}": inner for name, inner in record(value).items()}
+        else:
+            found[field.name] = _plain(value)
+    return found
 
 
 def _plain(value: object) -> object:

@@ -171,7 +171,8 @@ class _Machine:
             spell.opposes.extend(move.against)
         elif rule.to == spell.alternative:
             self._add_to_dispute(spell, rule, move)
-        else:
+        elif not spell.disputed:
+            # Another disputed act leaves a dispute as it is: what was in doubt still is.
             self._begin(spell, move, spell.state, rule.to, move.against, move.reports)
 
     def _add_to_dispute(self, spell: Spell, rule: Rule, move: Move) -> None:

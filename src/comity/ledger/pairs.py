@@ -14,8 +14,8 @@ from comity.ledger.events import Said, events
 from comity.ledger.knowledge import AsKnown, is_known, last_entry
 from comity.ledger.ledger import Ledger
 from comity.ledger.load import load_numbered
-from comity.ledger.schema import CLAIM, STANDING
-from comity.ledger.spans import standings
+from comity.ledger.schema import CLAIM
+from comity.ledger.spans import Window, standings_between
 from comity.ledger.view import recorded
 from comity.ledger.words import Words
 from comity.model.event import Event
@@ -34,11 +34,11 @@ def standing(
     """
     with ledger.reading() as connection:
         numbers = [ledger.words.known(connection, code) for code in (one, two)]
-        if None in numbers:
+        if numbers[0] is None or numbers[1] is None:
             return Answer(())
-        sides = either_way(STANDING, numbers[0], numbers[1])
-        known = is_known(STANDING, last_entry(connection, as_known))
-        return Answer(tuple(standings(connection, ledger.words, sides & known & holds(on))))
+        entry = last_entry(connection, as_known)
+        found = standings_between(connection, ledger.words, numbers[0], numbers[1], Window.on(on), entry)
+        return Answer(tuple(found))
 
 
 def timeline(
@@ -72,14 +72,6 @@ def events_of(connection: Connection, words: Words, claims: Iterable[Claim]) -> 
     claims = list(claims)
     loaded = recorded(connection, load_numbered(connection, words, sorted({claim.report for claim in claims})))
     return events(Said.of(claim, loaded[claim.report]) for claim in claims)
-
-
-def holds(on: date | None) -> ColumnElement[bool]:
-    """The condition that a standing holds on the day `on`; on its uncertain first days it does, on its last not."""
-    if on is None:
-        return STANDING.c.seq > 0
-    day = days.number(on)
-    return (STANDING.c.start <= day) & (STANDING.c.end > day)
 
 
 def _until(on: date | None) -> ColumnElement[bool]:

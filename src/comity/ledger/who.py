@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, or_
-
 from comity.errors import InputError
 from comity.ledger import days
 from comity.ledger.answer import Answer
-from comity.ledger.knowledge import AsKnown, is_known, last_entry
+from comity.ledger.knowledge import AsKnown, last_entry
 from comity.ledger.ledger import Ledger
-from comity.ledger.pairs import holds
 from comity.ledger.rules import changes_of_government
-from comity.ledger.schema import STANDING
-from comity.ledger.spans import standings
+from comity.ledger.spans import Window, standings_toward
 from comity.model.standing import MUTUAL, Dimension, Standing
 from comity.ontology.acts import acts
 
@@ -73,8 +69,7 @@ def who(ledger: Ledger, verb: str, code: str, *, on: date | None = None, as_know
     The undisputed come first, each group by its day. Raises InputError for another verb.
     """
     asked = _verb(verb)
-    with ledger.reading() as connection:
-        found = _toward(connection, ledger, asked.dimension, code, as_known, holds(on or ledger.today()))
+    found = _toward(ledger, asked.dimension, code, Window.on(on or ledger.today()), as_known)
     held = [_holder(standing, code) for standing in found if _answers(standing, asked)]
     return Answer(tuple(sorted(held, key=lambda one: (one.disputed, one.since, one.actor))))
 
@@ -97,9 +92,8 @@ def first(
     begin = since or _last_change(code, until)
     dimension = _dimension(act)
     wanted = Verb(dimension, frozenset({acts()[act].state}))
-    started = (STANDING.c.start >= days.number(begin)) & (STANDING.c.start <= days.number(until))
-    with ledger.reading() as connection:
-        found = _toward(connection, ledger, dimension, code, as_known, started)
+    begun = Window(begun_from=days.number(begin), begun_by=days.number(until))
+    found = _toward(ledger, dimension, code, begun, as_known)
     earliest: dict[str, Holder] = {}
     for standing in found:
         if _answers(standing, wanted):
@@ -124,23 +118,15 @@ def _last_change(code: str, until: date) -> date:
     return days.day(past[-1]) if past else date.min
 
 
-def _toward(
-    connection: Connection,
-    ledger: Ledger,
-    dimension: Dimension,
-    code: str,
-    as_known: AsKnown,
-    condition: ColumnElement[bool],
-) -> list[Standing]:
-    number = ledger.words.known(connection, code)
-    respect = ledger.words.known(connection, dimension.value)
-    if number is None or respect is None:
-        return []
-    sides: ColumnElement[bool] = STANDING.c.target == number
-    if dimension in MUTUAL:
-        sides = or_(sides, STANDING.c.source == number)
-    known = is_known(STANDING, last_entry(connection, as_known))
-    return standings(connection, ledger.words, sides & (STANDING.c.dimension == respect) & known & condition)
+def _toward(ledger: Ledger, dimension: Dimension, code: str, window: Window, as_known: AsKnown) -> list[Standing]:
+    with ledger.reading() as connection:
+        number = ledger.words.known(connection, code)
+        respect = ledger.words.known(connection, dimension.value)
+        if number is None or respect is None:
+            return []
+        entry = last_entry(connection, as_known)
+        mutual = dimension in MUTUAL
+        return standings_toward(connection, ledger.words, number, respect, window, entry, mutual=mutual)
 
 
 def _answers(standing: Standing, asked: Verb) -> bool:

@@ -48,7 +48,7 @@ def put(answer: Answer[Row], table: Callable[[Iterable[Row]], None], shape: Shap
             note("Nothing that the ledger knows.")
     elif chosen is Shape.JSONL:
         for record in answer.records():
-            typer.echo(json.dumps(record, ensure_ascii=False, default=_text))
+            typer.echo(json.dumps(record, ensure_ascii=False, default=str))
     else:
         _put_csv(answer.records())
 
@@ -174,12 +174,3 @@ def _put_csv(records: Sequence[dict[str, Any]]) -> None:
         writer = csv.DictWriter(sys.stdout, records[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(records)
-
-
-def _text(value: object) -> object:
-    """Days as ISO 8601, and the standing within a row as its fields."""
-    from dataclasses import is_dataclass
-
-    from comity.ledger.answer import record
-
-    return record(value) if is_dataclass(value) else str(value)
