@@ -179,12 +179,10 @@ def _decide(ask: Questions, doubt: Doubt, by: str) -> bool:
 
 def _key() -> str:
     """The next key that means something; the end of the input stops."""
-    import click
-
     typer.echo("  [a]ccept [r]efuse [s]kip [q]uit ", nl=False)
     while True:
         try:
-            key = click.getchar().lower()
+            key = typer.getchar().lower()
         except (EOFError, KeyboardInterrupt):
             key = "q"
         if key in ("a", "r", "s", "q", ""):
