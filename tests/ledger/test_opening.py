@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,14 +60,16 @@ def test_a_newer_program_s_ledger(url: str) -> None:
     assert "newer" in sentence(url)
 
 
-def test_a_read_only_ledger_is_read_but_not_written(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
+def test_a_read_only_ledger_is_read_but_not_written() -> None:
     first, second = said("visit", "RUS", "AFG", "2025-07-03"), said("visit", "RUS", "AFG", "2025-07-05")
-    with open_ledger(str(path)) as opened:
-        opened.add(*first)
-    tmp_path.chmod(0o755)
-    path.chmod(0o444)
-    status = as_somebody_else(lambda: read_and_try_to_write(path, second))
+    # Not in pytest's own folder, to which somebody else has no way in.
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.sqlite"
+        with open_ledger(str(path)) as opened:
+            opened.add(*first)
+        Path(folder).chmod(0o755)
+        path.chmod(0o444)
+        status = as_somebody_else(lambda: read_and_try_to_write(path, second))
     assert status == 0
 
 

@@ -55,15 +55,14 @@ def put(answer: Answer[Row], table: Callable[[Iterable[Row]], None], shape: Shap
 
 def holders(rows: Iterable[Holder]) -> None:
     """Who, since when, and what the standing rests on."""
-    lines = [
-        (_name(row.actor), _since(row.standing), row.standing.state, row.standing.how, row.standing.id) for row in rows
-    ]
-    _print(("who", "since", "state", "how", "id"), lines)
+    lines = [(_name(row.actor), _since(row.standing), row.standing.how, row.standing.id) for row in rows]
+    _print(("who", "since", "how", "id"), lines)
 
 
 def standings(rows: Iterable[Standing]) -> None:
-    """Each respect in which the two stand, with its span."""
-    _print(("between", "respect", "state", "since", "until", "how", "id"), [_standing(row) for row in rows])
+    """Each respect in which the two stand, by its id, which names both, with its span."""
+    lines = [(row.id, row.state, _since(row), row.end.isoformat() if row.end else "", row.how) for row in rows]
+    _print(("id", "state", "since", "until", "how"), lines)
 
 
 def followers(rows: Iterable[Follower]) -> None:
@@ -73,18 +72,17 @@ def followers(rows: Iterable[Follower]) -> None:
 
 
 def events(rows: Iterable[Event]) -> None:
-    """What happened, how many reports tell of it and from how many independent sources."""
+    """What happened, by its id, how many reports tell of it and from how many independent sources."""
     lines = [
         (
             row.date or "undated",
-            f"{_name(row.source)} {row.act} {_name(row.target)}",
+            row.id,
             row.status.value,
             f"{counted(len(row.reports), 'report')}, {counted(row.sources, 'source')}",
-            row.id,
         )
         for row in rows
     ]
-    _print(("when", "what", "status", "told by", "id"), lines)
+    _print(("when", "id", "status", "told by"), lines)
 
 
 def comparison(told: Comparison) -> None:
@@ -130,12 +128,6 @@ def _quote(one: Recorded) -> None:
     )
 
 
-def _standing(row: Standing) -> Cells:
-    respect = f"{row.dimension.value} ({row.kind})" if row.kind else row.dimension.value
-    until = row.end.isoformat() if row.end else ""
-    return (f"{_name(row.source)} – {_name(row.target)}", respect, row.state, _since(row), until, row.how, row.id)
-
-
 def _since(row: Standing) -> str:
     """The first day, cut to the month or year where no more is known."""
     if row.start == row.start_latest:
@@ -146,8 +138,8 @@ def _since(row: Standing) -> str:
 def _name(code: str) -> str:
     from comity.actors.registry import registry
 
-    title = registry().title(code) if code else "somebody"
-    return title if title == code or not code else f"{title} ({code})"
+    title = registry().title(code)
+    return code if title == code else f"{title} ({code})"
 
 
 def _bar(goldstein: float) -> str:

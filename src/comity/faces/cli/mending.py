@@ -183,7 +183,7 @@ def _key() -> str:
     while True:
         try:
             key = typer.getchar().lower()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, KeyboardInterrupt, OSError):  # OSError: there is no terminal to press keys on
             key = "q"
         if key in ("a", "r", "s", "q", ""):
             typer.echo(key)
