@@ -21,10 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.evaluation import Case, Claim, Evaluation
-from comity.find.decode import Cuts, Decoded, confidence, decode
+from comity.find.decode import Decoded, confidence, decode
 from comity.find.model import PACKAGED, Model
 from comity.find.reader import ModelReader
 from comity.find.second import Candidate
+from comity.find.sides import Cuts
 from comity.model.document import Document
 from comity.model.report import Mention
 from training.corpus import part_of, rows
@@ -106,7 +107,7 @@ def _decode(sample: Sample, cuts: Cuts, model: Model) -> list[tuple[Decoded, Cla
     """What a case's triggers state, each claim once with its strongest evidence, as the reader reports it."""
     best: dict[Claim, Decoded] = {}
     for candidate, mentions in sample.seen:
-        decoded = decode(candidate, mentions, cuts)
+        decoded = decode(candidate, mentions, cuts, model.reciprocal)
         if decoded:
             claim = _claim(decoded, mentions, model)
             if claim not in best or sum(decoded.evidence) > sum(best[claim].evidence):

@@ -6,9 +6,11 @@ import math
 
 import numpy as np
 
-from comity.find.decode import Cuts, confidence, decode
+from comity.find.decode import confidence, decode
 from comity.find.first import Marked
+from comity.find.model import Floats
 from comity.find.second import Candidate
+from comity.find.sides import Cuts, sides
 from comity.model.document import Span
 from comity.model.report import Mention
 
@@ -33,7 +35,7 @@ def candidate(roles: dict[int, tuple[float, float, float]]) -> Candidate:
 
 def test_mentions_of_one_actor_pool_their_chances() -> None:
     mentions = [mention("Russia", "RUS"), mention("it", "RUS"), mention("Kabul", "AFG")]
-    found = decode(candidate({0: (0.4, 0, 0), 1: (0.4, 0, 0), 2: (0.1, 0.9, 0)}), mentions, CUTS)
+    found = decode(candidate({0: (0.4, 0, 0), 1: (0.4, 0, 0), 2: (0.1, 0.9, 0)}), mentions, CUTS, {0})
     assert found is not None
     assert found.source.mentions == (0,) or found.source.mentions == (1,)
     assert abs(found.source.chance - 0.64) < 1e-6
@@ -43,27 +45,58 @@ def test_mentions_of_one_actor_pool_their_chances() -> None:
 
 def test_several_actors_fill_a_side_in_the_order_of_the_text() -> None:
     mentions = [mention("Iran", "IRN"), mention("Iraq", "IRQ"), mention("Oman", "OMN")]
-    found = decode(candidate({0: (0.7, 0, 0), 1: (0.9, 0, 0), 2: (0, 0.9, 0.8)}), mentions, CUTS)
+    found = decode(candidate({0: (0.7, 0, 0), 1: (0.9, 0, 0), 2: (0, 0.9, 0.8)}), mentions, CUTS, {0})
     assert found is not None
     assert found.source.mentions == (0, 1)
     assert found.authority == 2
 
 
 def test_a_weak_side_stays_empty_and_says_how_surely() -> None:
-    found = decode(candidate({0: (0.9, 0.1, 0)}), [mention("Iran", "IRN")], CUTS)
+    found = decode(candidate({0: (0.9, 0.1, 0)}), [mention("Iran", "IRN")], CUTS, {0})
     assert found is not None
     assert found.target.mentions == ()
     assert abs(found.target.chance - 0.9) < 1e-6
 
 
 def test_an_act_without_sides_is_dropped() -> None:
-    assert decode(candidate({0: (0.1, 0.1, 0)}), [mention("Iran", "IRN")], CUTS) is None
+    assert decode(candidate({0: (0.1, 0.1, 0)}), [mention("Iran", "IRN")], CUTS, {0}) is None
 
 
 def test_unresolved_mentions_do_not_pool() -> None:
-    found = decode(candidate({0: (0.4, 0, 0), 1: (0.45, 0, 0)}), [mention("they"), mention("them")], CUTS)
+    found = decode(candidate({0: (0.4, 0, 0), 1: (0.45, 0, 0)}), [mention("they"), mention("them")], CUTS, {0})
     assert found is not None
     assert found.source.mentions == (1,)
+
+
+def chances(*rows: tuple[float, float]) -> dict[int, Floats]:
+    """For each mention the chances of being source and target."""
+    return {n: np.array([*row, 0], np.float32) for n, row in enumerate(rows)}
+
+
+def test_one_mention_does_not_act_on_itself_if_another_may() -> None:
+    mentions = [mention("the Taliban", "AFG"), mention("Moscow", "RUS")]
+    source, target = sides(chances((0.6, 0.7), (0.5, 0.1)), mentions, CUTS, reciprocal=False)
+    assert (source.mentions, target.mentions) == ((1,), (0,))
+
+
+def test_a_reciprocal_act_takes_two() -> None:
+    mentions = [mention("Kabul", "AFG"), mention("the Taliban", "AFG"), mention("Moscow", "RUS")]
+    roles = chances((0.9, 0.0), (0.0, 0.6), (0.4, 0.5))
+    source, target = sides(roles, mentions, CUTS, reciprocal=True)
+    assert (source.mentions, target.mentions) == ((0,), (2,))
+    source, target = sides(roles, mentions, CUTS, reciprocal=False)
+    assert (source.mentions, target.mentions) == ((0,), (2,))
+
+
+def test_a_merged_mention_may_stand_on_both_sides() -> None:
+    source, target = sides(chances((0.9, 0.9)), [mention("both", "RUS", "AFG")], CUTS, reciprocal=True)
+    assert source.mentions == target.mentions == (0,)
+
+
+def test_a_guest_does_not_meet_itself_too() -> None:
+    mentions = [mention("Oman", "OMN"), mention("Iran", "IRN")]
+    source, target = sides(chances((0.9, 0.6), (0.1, 0.9)), mentions, CUTS, reciprocal=True)
+    assert (source.mentions, target.mentions) == ((0,), (1,))
 
 
 def test_confidence_is_logistic() -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from comity.errors import ModelError
 from comity.find.wordpiece import WordPieces
+from comity.ontology.acts import act
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -68,6 +69,7 @@ class Model:
         self.contexts: list[str] = self.description["contexts"]
         self.sectors: list[str] = self.description["sectors"]
         self.version: str = self.description["version"]
+        self.reciprocal = frozenset(n for n, name in enumerate(self.acts) if act(name).reciprocal)
 
     @cached_property
     def pieces(self) -> WordPieces:

@@ -12,11 +12,12 @@ import numpy as np
 from comity.actors.names import find_names
 from comity.actors.resolution import Links, resolve
 from comity.find.completion import completed
-from comity.find.decode import Cuts, Decoded, confidence, decode
+from comity.find.decode import Decoded, confidence, decode
 from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.model import PACKAGED, Model
 from comity.find.passages import Passage, passages, sections
 from comity.find.second import Candidate, read_triggers
+from comity.find.sides import Cuts
 from comity.model.document import Document, Span
 from comity.model.report import Mention, Report, Status
 from comity.read.dates import date_of, dates_across
@@ -118,7 +119,7 @@ class ModelReader:
     def _reports(self, section: _Section) -> Iterator[Report]:
         mentions, candidates = self._read_section(section)
         for candidate in candidates:
-            found = decode(candidate, mentions, self._cuts)
+            found = decode(candidate, mentions, self._cuts, self._model.reciprocal)
             sure = confidence(found.evidence, self._weights) if found else 0.0
             if found and sure >= self._cuts.emit:
                 yield self._report(section, found, mentions, sure)

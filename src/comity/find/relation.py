@@ -9,11 +9,11 @@ from functools import cache
 import numpy as np
 
 from comity.errors import InputError
-from comity.find.decode import SOURCE, TARGET
 from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.model import Floats, Model
 from comity.find.passages import Passage
 from comity.find.second import Candidate, read_triggers
+from comity.find.sides import SOURCE, TARGET
 from comity.ontology.acts import Act, act, quad
 
 FLOORS = Floors(mention=0.5, name=0.1, trigger=0.02)

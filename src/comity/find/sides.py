@@ -1,0 +1,108 @@
+"""Who stands on which side of an act.
+
+Roles are judged by actor and not by mention: "Russia", "Moscow" and "it" pool their chances of being the source. A side
+that nobody fills convincingly stays empty.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from comity.find.model import Floats
+from comity.model.report import Mention
+
+SOURCE, TARGET, AUTHORITY = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where probabilities become decisions, chosen on text that neither trains nor tests.
+
+    `mention`, `name` and `trigger`: the floors of the first reading. `role`: the least pooled chance of each actor on a
+    side; `lone`: the least chance of the best one where none reaches `role`; `context`: of a context; `emit`: the least
+    confidence of a report that is shown at all.
+    """
+
+    mention: float
+    name: float
+    trigger: float
+    role: float
+    lone: float
+    context: float
+    emit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The mentions (indices into the document's) that fill a side, and how sure that is."""
+
+    mentions: tuple[int, ...]
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    """What a mention's codes stand for in one role: the pooled chance, and the mention that speaks for it most."""
+
+    codes: tuple[str, ...]
+    chance: float
+    mention: int
+
+
+def sides(roles: Mapping[int, Floats], mentions: Sequence[Mention], cuts: Cuts, reciprocal: bool) -> tuple[Side, Side]:
+    """Source and target by the chances of each mention in `roles`; `reciprocal` if the act has no direction."""
+    sources, targets = _actors(roles, SOURCE, mentions), _actors(roles, TARGET, mentions)
+    chosen = _chosen(sources, cuts), _chosen(targets, cuts)
+    if _same(*chosen, reciprocal):
+        chosen = _two(sources, targets, cuts) or chosen
+    source, target = chosen
+    return _side(_without(source, target), sources), _side(_without(target, source), targets)
+
+
+def _actors(roles: Mapping[int, Floats], role: int, mentions: Sequence[Mention]) -> list[_Actor]:
+    groups: dict[tuple[str, ...], list[tuple[float, int]]] = {}
+    for index, chances in roles.items():
+        key = mentions[index].codes or (f"#{index}",)
+        groups.setdefault(key, []).append((float(chances[role]), index))
+    return [
+        _Actor(codes, 1 - math.prod(1 - chance for chance, _ in members), max(members)[1])
+        for codes, members in groups.items()
+    ]
+
+
+def _chosen(actors: Sequence[_Actor], cuts: Cuts) -> list[_Actor]:
+    """All that reach the cut, else the best one if it reaches the lower cut."""
+    sure = [actor for actor in actors if actor.chance >= cuts.role]
+    best = max(actors, key=lambda actor: actor.chance, default=None)
+    return sure or ([best] if best and best.chance >= cuts.lone else [])
+
+
+def _same(source: Sequence[_Actor], target: Sequence[_Actor], reciprocal: bool) -> bool:
+    """Whether one actor alone would act on itself: by one mention, or at all if the act takes two."""
+    if len(source) != 1 or len(target) != 1 or source[0].codes != target[0].codes or len(source[0].codes) > 1:
+        return False
+    return reciprocal or source[0].mention == target[0].mention
+
+
+def _two(sources: Sequence[_Actor], targets: Sequence[_Actor], cuts: Cuts) -> tuple[list[_Actor], list[_Actor]] | None:
+    """The likeliest two different actors, if both are likely enough."""
+    pairs = [(s, t) for s, t in product(sources, targets) if s.codes != t.codes]
+    fit = [(s, t) for s, t in pairs if min(s.chance, t.chance) >= cuts.lone]
+    best = max(fit, key=lambda pair: pair[0].chance * pair[1].chance, default=None)
+    return ([best[0]], [best[1]]) if best else None
+
+
+def _without(side: Sequence[_Actor], other: Sequence[_Actor]) -> list[_Actor]:
+    """A side without the actors of the other, if it is the longer one: nobody meets itself and a guest."""
+    taken = {actor.codes for actor in other}
+    left = [actor for actor in side if actor.codes not in taken]
+    return left if left and len(side) > len(other) else list(side)
+
+
+def _side(chosen: Sequence[_Actor], actors: Sequence[_Actor]) -> Side:
+    if not chosen:
+        return Side((), 1 - max((actor.chance for actor in actors), default=0.0))
+    return Side(tuple(sorted(actor.mention for actor in chosen)), min(actor.chance for actor in chosen))
