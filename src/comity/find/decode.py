@@ -21,7 +21,7 @@ MOST_DOUBT = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What one trigger states. `evidence` are the logarithms that calibration weighs."""
+    """What one trigger states. `evidence` are the log odds that calibration weighs."""
 
     candidate: Candidate
     act: int
@@ -54,13 +54,19 @@ def decode(
         target=target,
         authority=_authority(candidate),
         contexts=tuple(int(n) for n in np.flatnonzero(candidate.contexts >= cuts.context)),
-        evidence=tuple(math.log(max(float(chance), 1e-4)) for chance in chances),
+        evidence=tuple(_log_odds(float(chance)) for chance in chances),
     )
 
 
 def _authority(candidate: Candidate) -> int | None:
     best = max(candidate.roles.items(), key=lambda role: float(role[1][AUTHORITY]), default=None)
     return best[0] if best and best[1][AUTHORITY] >= 0.5 else None
+
+
+def _log_odds(chance: float) -> float:
+    """The log odds of a chance that is neither quite sure nor impossible: no network knows that much."""
+    kept = min(max(chance, 1e-4), 1 - 1e-3)
+    return math.log(kept / (1 - kept))
 
 
 def confidence(evidence: Sequence[float], weights: Sequence[float]) -> float:
