@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -113,6 +114,7 @@ class Model:
         return self._session("reread")
 
     def _session(self, name: str) -> Session:
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it would write to the user's cache and call its maker
         import onnxruntime  # here, since it costs a tenth of a second that `comity show` need not pay
 
         options = onnxruntime.SessionOptions()

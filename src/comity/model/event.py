@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from comity.model.document import Document
 from comity.model.report import Precision, Report, Status
@@ -15,8 +15,8 @@ class Recorded:
 
     report: Report
     document: Document
-    known_from: datetime
-    known_until: datetime | None = None
+    known_from: datetime.datetime
+    known_until: datetime.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Event:
     target: str
     date: str | None
     precision: Precision
-    first: date | None
-    last: date | None
+    first: datetime.date | None
+    last: datetime.date | None
     sources: int
     goldstein: float
     reports: tuple[Recorded, ...]
