@@ -22,6 +22,8 @@ from comity.records.fields import FIELDS, MENTION_FIELDS, Field
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+CODEBOOK = ROOT / "src/comity/ontology/data/codebook.md"
+"""The codebook lies in the package, since it is what a language model is told."""
 SHOWN = (ROOT / "README.md", DOCS / "tutorial.md")
 """Pages whose console blocks are run."""
 
@@ -37,6 +39,7 @@ def pages() -> dict[Path, str]:
     """Every generated page as it should be, by path."""
     return {
         DOCS / "cli.md": commands(),
+        DOCS / "codebook.md": CODEBOOK.read_text(encoding="utf-8"),
         DOCS / "fields.md": fields(),
         **{path: with_output(path.read_text(encoding="utf-8")) for path in SHOWN},
     }
