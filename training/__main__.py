@@ -9,7 +9,7 @@ from training.calibrate import calibrate
 from training.export import export
 from training.fit import train
 
-WORK = Path(__file__).parent / "work"
+WORK = Path(__file__).parent / "build"
 EPOCHS = 8
 
 if __name__ == "__main__":
