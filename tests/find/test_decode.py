@@ -14,7 +14,7 @@ from comity.find.sides import Cuts, sides
 from comity.model.document import Span
 from comity.model.report import Mention
 
-CUTS = Cuts(mention=0.5, name=0.5, trigger=0.2, role=0.5, lone=0.3, context=0.5, emit=0.2)
+CUTS = Cuts(mention=0.5, name=0.5, trigger=0.2, role=0.5, lone=0.3, context=0.5, named_context=0.1, emit=0.2)
 
 
 def mention(words: str, *codes: str) -> Mention:
@@ -40,7 +40,7 @@ def test_mentions_of_one_actor_pool_their_chances() -> None:
     assert found.source.mentions == (0,) or found.source.mentions == (1,)
     assert abs(found.source.chance - 0.64) < 1e-6
     assert found.target.mentions == (2,)
-    assert (found.act, found.status, found.contexts, found.authority) == (1, 0, (0,), None)
+    assert (found.act, found.status, found.authority) == (1, 0, None)
 
 
 def test_several_actors_fill_a_side_in_the_order_of_the_text() -> None:

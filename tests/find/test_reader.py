@@ -76,6 +76,12 @@ def test_without_a_publication_date_relative_dates_stay_open(reader: Reader) -> 
     assert report.when.date is None and report.when.note
 
 
+def test_contexts_that_a_sentence_names_are_read(reader: Reader) -> None:
+    text = "Fiji and Tonga agreed to cooperate in energy, transport and agriculture."
+    seen = {context for report in reader.read(Document(text)) for context in report.contexts}
+    assert {"energy", "transport", "agriculture"} <= seen
+
+
 def test_below_the_threshold_reports_are_uncertain() -> None:
     document = Document(ARTICLE, published=date(2026, 3, 12))
     assert all(report.uncertain for report in load_reader(threshold=1.0).read(document))
@@ -102,7 +108,7 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
 
 def test_a_broken_model_is_named(tmp_path: Path) -> None:
     description = {name: [] for name in ("acts", "statuses", "contexts", "sectors", "confidence")}
-    cuts = dict.fromkeys(("mention", "name", "trigger", "role", "lone", "context", "emit"), 0.5)
+    cuts = dict.fromkeys(("mention", "name", "trigger", "role", "lone", "context", "named_context", "emit"), 0.5)
     (tmp_path / "model.json").write_text(json.dumps({**description, "cuts": cuts, "version": "x", "width": 1}))
     (tmp_path / "vocabulary.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n")
     (tmp_path / "passage.onnx").write_bytes(b"no model")

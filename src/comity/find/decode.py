@@ -29,7 +29,6 @@ class Decoded:
     source: Side
     target: Side
     authority: int | None
-    contexts: tuple[int, ...]
     evidence: tuple[float, ...]
 
 
@@ -53,7 +52,6 @@ def decode(
         source=source,
         target=target,
         authority=_authority(candidate),
-        contexts=tuple(int(n) for n in np.flatnonzero(candidate.contexts >= cuts.context)),
         evidence=tuple(_log_odds(float(chance)) for chance in chances),
     )
 

@@ -20,6 +20,7 @@ from comity.find.second import Candidate, read_triggers
 from comity.find.sides import Cuts
 from comity.model.document import Document, Span
 from comity.model.report import Mention, Report, Status
+from comity.ontology.contexts import contexts_named
 from comity.read.dates import date_of, dates_across
 from comity.read.retold import dates_retold
 from comity.read.split import sentences
@@ -124,6 +125,13 @@ class ModelReader:
             if found and sure >= self._cuts.emit:
                 yield self._report(section, found, mentions, sure)
 
+    def _contexts(self, found: Decoded, evidence: Span) -> tuple[str, ...]:
+        """The contexts that are likely enough, for which less is enough if the sentence names them."""
+        named = contexts_named(evidence.text)
+        chances = zip(self._model.contexts, found.candidate.contexts, strict=True)
+        cuts = self._cuts
+        return tuple(c for c, p in chances if p >= (cuts.named_context if c in named else cuts.context))
+
     def _report(self, section: _Section, found: Decoded, mentions: list[Mention], sure: float) -> Report:
         text = section.document.text
         trigger = Span.of(text, found.candidate.trigger.start, found.candidate.trigger.end)
@@ -139,7 +147,7 @@ class ModelReader:
             when=date_of(text, evidence, trigger, hint, status, section.document.published),
             trigger=trigger,
             evidence=evidence,
-            contexts=tuple(self._model.contexts[n] for n in found.contexts),
+            contexts=self._contexts(found, evidence),
             according_to=None if found.authority is None else mentions[found.authority],
             confidence=round(sure, 4),
             uncertain=sure < self._threshold,

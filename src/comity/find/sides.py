@@ -22,8 +22,8 @@ class Cuts:
     """Where probabilities become decisions, chosen on text that neither trains nor tests.
 
     `mention`, `name` and `trigger`: the floors of the first reading. `role`: the least pooled chance of each actor on a
-    side; `lone`: the least chance of the best one where none reaches `role`; `context`: of a context; `emit`: the least
-    confidence of a report that is shown at all.
+    side; `lone`: the least chance of the best one where none reaches `role`; `context`: of a context, and
+    `named_context`: of one that the sentence names; `emit`: the least confidence of a report that is shown at all.
     """
 
     mention: float
@@ -32,6 +32,7 @@ class Cuts:
     role: float
     lone: float
     context: float
+    named_context: float
     emit: float
 
 
