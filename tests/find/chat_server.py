@@ -9,6 +9,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+EVENT: dict[str, Any] = {
+    "evidence": "Fiji recognised Kosovo on Wednesday.",
+    "trigger": "recognised",
+    "act": "recognise",
+    "status": "asserted",
+    "source": [{"text": "Fiji", "codes": ["FJI"]}],
+    "target": [{"text": "Kosovo", "codes": ["XKX"]}],
+    "when": "Wednesday",
+    "contexts": ["diplomatic"],
+}
+"""An event as a model should give it, of a text that holds its evidence."""
+
 Answer = tuple[int, dict[str, str], bytes]
 """HTTP status, headers and body."""
 

@@ -13,7 +13,7 @@ from comity.find.language_model import LanguageModelReader
 from comity.model.document import Document
 from comity.model.report import Status
 from comity.read.chat import TRIES, Chat, Usage
-from tests.find.chat_server import Answer, chat_server, completion
+from tests.find.chat_server import EVENT, Answer, chat_server, completion
 
 TEXT = "Fiji recognised Kosovo on Wednesday. Serbia condemned the decision."
 DOCUMENT = Document(TEXT, published=date(2026, 3, 12))
@@ -21,17 +21,7 @@ DOCUMENT = Document(TEXT, published=date(2026, 3, 12))
 
 def event(**changes: object) -> dict[str, Any]:
     """A right event of the text, with changes."""
-    return {
-        "evidence": "Fiji recognised Kosovo on Wednesday.",
-        "trigger": "recognised",
-        "act": "recognise",
-        "status": "asserted",
-        "source": [{"text": "Fiji", "codes": ["FJI"]}],
-        "target": [{"text": "Kosovo", "codes": ["XKX"]}],
-        "when": "Wednesday",
-        "contexts": ["diplomatic"],
-        **changes,
-    }
+    return {**EVENT, **changes}
 
 
 def reader(

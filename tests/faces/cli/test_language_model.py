@@ -6,19 +6,9 @@ import json
 from pathlib import Path
 
 from tests.faces.cli.running import check_sentence, comity
-from tests.find.chat_server import chat_server, completion
+from tests.find.chat_server import EVENT, chat_server, completion
 
 TEXT = b"Fiji recognised Kosovo on Wednesday. Serbia condemned the decision."
-EVENT = {
-    "evidence": "Fiji recognised Kosovo on Wednesday.",
-    "trigger": "recognised",
-    "act": "recognise",
-    "status": "asserted",
-    "source": [{"text": "Fiji", "codes": ["FJI"]}],
-    "target": [{"text": "Kosovo", "codes": ["XKX"]}],
-    "when": "Wednesday",
-    "contexts": ["diplomatic"],
-}
 INVENTED = {**EVENT, "trigger": "embraced"}
 READ = ("read", "-", "--published", "2026-03-12", "--reader", "openai:small")
 
