@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from comity.faces.cli.terminal import counted, note, safe, say, stdout
+from comity.faces.cli.terminal import note, say, stdout
+from comity.faces.wording import counted, named, safe, since
 
 if TYPE_CHECKING:
     from comity.ledger.answer import Answer
@@ -55,19 +56,19 @@ def put(answer: Answer[Row], table: Callable[[Iterable[Row]], None], shape: Shap
 
 def holders(rows: Iterable[Holder]) -> None:
     """Who, since when, and what the standing rests on."""
-    lines = [(_name(row.actor), _since(row.standing), row.standing.how, row.standing.id) for row in rows]
+    lines = [(named(row.actor), since(row.standing), row.standing.how, row.standing.id) for row in rows]
     _print(("who", "since", "how", "id"), lines)
 
 
 def standings(rows: Iterable[Standing]) -> None:
     """Each respect in which the two stand, by its id, which names both, with its span."""
-    lines = [(row.id, row.state, _since(row), row.end.isoformat() if row.end else "", row.how) for row in rows]
+    lines = [(row.id, row.state, since(row), row.end.isoformat() if row.end else "", row.how) for row in rows]
     _print(("id", "state", "since", "until", "how"), lines)
 
 
 def followers(rows: Iterable[Follower]) -> None:
     """The order in which they came; the disputed have no rank."""
-    lines = [(str(row.rank or "?"), _name(row.actor), _since(row.standing), row.standing.id) for row in rows]
+    lines = [(str(row.rank or "?"), named(row.actor), since(row.standing), row.standing.id) for row in rows]
     _print(("", "who", "on", "id"), lines)
 
 
@@ -126,20 +127,6 @@ def _quote(one: Recorded) -> None:
         f"    characters {report.evidence.start} to {report.evidence.end} of {document.id}"
         + (f": {origin}" if origin else "")
     )
-
-
-def _since(row: Standing) -> str:
-    """The first day, cut to the month or year where no more is known."""
-    if row.start == row.start_latest:
-        return row.start.isoformat()
-    return f"{row.start:%Y-%m}" if row.start.month == row.start_latest.month else f"{row.start:%Y}"
-
-
-def _name(code: str) -> str:
-    from comity.actors.registry import registry
-
-    title = registry().title(code)
-    return code if title == code else f"{title} ({code})"
 
 
 def _bar(goldstein: float) -> str:

@@ -10,8 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from comity.actors.registry import registry
-from comity.faces.cli.terminal import counted, safe
+from comity.faces.wording import counted, named, safe
 from comity.model.document import Document, Span
 from comity.model.report import COLLECTIVE, Mention, Report, Status
 from comity.ontology.acts import act
@@ -144,5 +143,4 @@ def _side(mentions: Sequence[Mention], style: str) -> Text:
 def _named(code: str, mention: Mention) -> str:
     if code == COLLECTIVE:
         return f"“{mention.span.text}”"
-    title = registry().title(code)
-    return code if title == code else f"{title} ({code})"
+    return named(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,23 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.errors import ComityError
+from comity.faces.wording import counted as counted
+from comity.faces.wording import safe as safe
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 T = TypeVar("T")
-
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def safe(text: str) -> str:
-    """`text` with a space for each character that steers a terminal or turns the direction of writing."""
-    return _UNSAFE.sub(" ", text)
-
-
-def counted(number: int, thing: str) -> str:
-    """How many of a `thing`, in words: 1 report, 2 reports."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 @cache
