@@ -64,7 +64,7 @@ STATUSES = [
     ("0", "all went well"),
     ("1", "some rows of a corpus were malformed; the rest was coded. Or an error that nobody foresaw"),
     ("2", "what was given cannot be used: a file, an address, a date, a name, an option"),
-    ("3", "the ledger cannot be opened, read or written"),
+    ("3", "the ledger or the archive cannot be opened, read or written"),
     ("4", "the ledger has no entry of that id"),
     ("5", "the reader's model is missing or broken"),
     ("130", "Ctrl-C; nothing half-written is left"),

@@ -7,10 +7,12 @@
     │   ├── LanguageError     the text is not English
     │   ├── DateError         a date that is none, or none that can be
     │   ├── ActorError        a name that no actor bears
-    │   └── CorpusError       a row of a corpus is malformed
+    │   ├── CorpusError       a row of a corpus is malformed
+    │   └── EventFileError    a file of events is damaged, or not of that archive
     ├── LedgerError           the ledger cannot be opened, read or written         exit 3, HTTP 503
     │   ├── LedgerFormatError the file is not a ledger, or a newer program's
     │   └── NotFoundError     no entry has that id                                 exit 4, HTTP 404
+    ├── ArchiveError          the archive cannot be opened, read or written        exit 3, HTTP 503
     └── ModelError            the reader's model is missing or broken              exit 5, HTTP 500
 
 Each message is one sentence: what is wrong, where, what to do.
@@ -55,6 +57,10 @@ class CorpusError(InputError):
     """A row of a corpus is malformed."""
 
 
+class EventFileError(InputError):
+    """A file of coded events is damaged, empty, or not of the archive that was named."""
+
+
 class LedgerError(ComityError):
     """The ledger cannot be opened, read or written."""
 
@@ -69,6 +75,12 @@ class NotFoundError(LedgerError):
     """No entry of the ledger has that id."""
 
     exit_status = 4
+
+
+class ArchiveError(ComityError):
+    """The archive of others' events cannot be opened, read or written."""
+
+    exit_status = 3
 
 
 class ModelError(ComityError):

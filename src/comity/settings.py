@@ -17,13 +17,24 @@ PACKAGED_READER = "packaged"
 """The name of the reader whose model comes with the package."""
 
 
+def default_ledger() -> Path:
+    """The ledger in the user's data directory."""
+    return user_data_path("comity") / "ledger.sqlite"
+
+
+def default_archive() -> Path:
+    """The archive in the user's data directory."""
+    return user_data_path("comity") / "archive"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one run.
 
-    `ledger` is a path or a database URL. `threshold` is the confidence below which a report is uncertain.
-    `reader` is "packaged" or "openai:MODEL", the latter at `base_url` and with `api_key` if it wants one.
-    `fetch_seconds` and `fetch_bytes` bound the fetching of one address, `text_bytes` a file's size.
+    `ledger` is a path or a database URL, `archive` the folder of others' coded events. `threshold` is the confidence
+    below which a report is uncertain. `reader` is "packaged" or "openai:MODEL", the latter at `base_url` and with
+    `api_key` if it wants one. `fetch_seconds` and `fetch_bytes` bound the fetching of one address, `text_bytes` a
+    file's size.
     """
 
     ledger: str
@@ -34,26 +45,23 @@ class Settings:
     fetch_seconds: float = 20.0
     fetch_bytes: int = 10_000_000
     text_bytes: int = 10_000_000
+    archive: Path = field(default_factory=default_archive)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Settings from COMITY_LEDGER, COMITY_THRESHOLD, COMITY_READER, COMITY_BASE_URL and COMITY_API_KEY.
+        """Settings from the variables COMITY_LEDGER, _ARCHIVE, _THRESHOLD, _READER, _BASE_URL and _API_KEY.
 
         What is not set has its default; OPENAI_API_KEY serves where COMITY_API_KEY is not set. Raises InputError for a
         value that cannot be used.
         """
         return cls(
             ledger=environment.get("COMITY_LEDGER") or str(default_ledger()),
+            archive=Path(environment.get("COMITY_ARCHIVE") or default_archive()),
             threshold=_probability(environment, "COMITY_THRESHOLD", THRESHOLD),
             reader=environment.get("COMITY_READER") or PACKAGED_READER,
             base_url=environment.get("COMITY_BASE_URL"),
             api_key=environment.get("COMITY_API_KEY") or environment.get("OPENAI_API_KEY"),
         )
-
-
-def default_ledger() -> Path:
-    """The ledger in the user's data directory."""
-    return user_data_path("comity") / "ledger.sqlite"
 
 
 def _probability(environment: Mapping[str, str], name: str, default: float) -> float:
