@@ -6,6 +6,7 @@ import re
 import sys
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,16 +58,36 @@ def read_source(
     return document
 
 
+def text_document(data: bytes, name: str, settings: Settings) -> Document:
+    """The document of a text or an HTML page in memory, which errors call `name`; raises ReadError as `read_source`."""
+    return _document(_Input(_bounded(BytesIO(data), name, settings), name), None)
+
+
+def address_document(address: str, settings: Settings) -> Document:
+    """The document at a web address; raises ReadError for what is none, FetchError where it cannot be fetched."""
+    if not _is_address(address):
+        raise ReadError(f"{address} is no web address; it begins with http:// or https://.")
+    return _document(_fetched(address, settings), None)
+
+
 def _input(source: str, settings: Settings, stdin: BinaryIO | None) -> _Input:
     if source == "-":
         return _Input(_bounded(stdin or sys.stdin.buffer, "Standard input", settings), "Standard input")
-    if source.lower().startswith(("http://", "https://")):
-        # Imported here: httpx takes a second to load, and a file, which must be read within two, needs none of it.
-        from comity.read.fetch import fetch
-
-        fetched = fetch(source, settings)
-        return _Input(fetched.data, source, fetched.address, fetched.charset)
+    if _is_address(source):
+        return _fetched(source, settings)
     return _Input(_file(Path(source), settings), source)
+
+
+def _is_address(source: str) -> bool:
+    return source.lower().startswith(("http://", "https://"))
+
+
+def _fetched(address: str, settings: Settings) -> _Input:
+    # Imported here: httpx takes a second to load, and a file, which must be read within two, needs none of it.
+    from comity.read.fetch import fetch
+
+    fetched = fetch(address, settings)
+    return _Input(fetched.data, address, fetched.address, fetched.charset)
 
 
 def _file(path: Path, settings: Settings) -> bytes:

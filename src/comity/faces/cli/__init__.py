@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from comity.errors import ComityError
-from comity.faces.cli import evaluation, keeping, ledger, reading
+from comity.faces.cli import evaluation, keeping, ledger, reading, serving
 
 app = typer.Typer(
     name="comity",
@@ -19,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100},
 )
-for group in (reading, keeping, ledger, evaluation):
+for group in (reading, keeping, ledger, evaluation, serving):
     group.register(app)
 
 

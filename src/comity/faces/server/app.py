@@ -1,0 +1,59 @@
+"""The application: the API and the pages over one service, behind one gate."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from comity.faces import api, web
+from comity.faces.server import problems, sessions
+from comity.faces.server.access import Access
+from comity.faces.server.gate import Gate
+from comity.faces.server.log import AccessLog
+from comity.faces.server.options import Options
+from comity.service import Service
+
+COMPRESSED_FROM = 1_000
+"""Bytes from which an answer is compressed for a client that takes it so."""
+
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""What is asked and read here is sent to nobody, whatever the environment says."""
+
+
+def create_app(service: Service, options: Options) -> FastAPI:
+    """The application that answers from `service` as `options` say."""
+    app = FastAPI(
+        title="Comity",
+        summary="Who did what to whom and when, how parties stand toward each other, and which words say so.",
+        version=version("comity"),
+        license_info={"name": "Apache 2.0", "identifier": "Apache-2.0"},
+        openapi_url=None,  # the API serves its own description; the usual pages for it load scripts from elsewhere
+        telemetry=_NO_TELEMETRY,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=options.upload_bytes,
+        middleware=[
+            Middleware(AccessLog, token=options.token),
+            Middleware(Gate, options=options),
+            Middleware(problems.Failures),
+            Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=5),
+        ],
+    )
+    app.state.service = service
+    app.state.options = options
+    app.state.access = Access(options)
+    problems.handle(app)
+    app.include_router(sessions.router)
+    api.mount(app)
+    web.mount(app)
+    return app

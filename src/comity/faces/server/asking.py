@@ -1,0 +1,25 @@
+"""What a route needs of the server: the service that answers, and threads that do not wait for one another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from comity.questions import Questions
+from comity.service import Service
+
+
+def service(request: Request) -> Service:
+    """The service that the server answers from."""
+    found: Service = request.app.state.service
+    return found
+
+
+def questions(request: Request) -> Questions:
+    """The questions of the served ledger."""
+    return service(request).ask
+
+
+Serving = Annotated[Service, Depends(service)]
+Asking = Annotated[Questions, Depends(questions)]

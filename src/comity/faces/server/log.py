@@ -1,0 +1,47 @@
+"""The access log: a line a request, and never a token in it."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_log = logging.getLogger("comity.access")
+
+
+class AccessLog:
+    """Writes who asked for what, how it was answered and how long that took; headers and bodies are not logged."""
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        """Stand before `app`; `token` is struck out where a client wrongly put it into an address."""
+        self._app = app
+        self._token = token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, then write the line."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, began = 500, perf_counter()
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            client = scope["client"][0] if scope.get("client") else "-"
+            took = 1000 * (perf_counter() - began)
+            _log.info("%s %s %s %d %.1f ms", client, scope["method"], self._address(scope), status, took)
+
+    def _address(self, scope: Scope) -> str:
+        """The path and the question as they were sent, without tokens and with nothing that breaks the line."""
+        sent = bytes(scope.get("raw_path") or b"") + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+        text = sent.decode("latin-1").encode("unicode_escape").decode("ascii")
+        return text.replace(self._token, "[token]")
