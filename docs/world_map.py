@@ -1,8 +1,8 @@
 """Make the shapes of the world map from Natural Earth's countries at 1:50 million, which are in the public domain.
 
-`python docs/world_map.py countries-50m.json` writes `src/comity/faces/web/data/world.csv`; the file comes with the npm
-package `world-atlas` (`npm pack world-atlas`), as TopoJSON. Borders are thinned arc by arc, so that neighbours keep
-theirs in common. `POINTS` adds those without a shape of their own, each at its seat of government.
+`python docs/world_map.py countries-50m.json` writes `src/comity/faces/web/charts/data/world.csv`. The countries come as
+TopoJSON with the npm package `world-atlas` (`npm pack world-atlas`). Borders are thinned arc by arc, so that neighbours
+keep theirs in common. `POINTS` adds those without a shape of their own, each at its seat of government.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import Any
 
 from comity.actors.registry import registry
 from comity.errors import ActorError
-from comity.faces.web.projection import HEIGHT, WIDTH, project
+from comity.faces.web.charts.projection import HEIGHT, WIDTH, project
 
-WORLD = Path(__file__).parents[1] / "src/comity/faces/web/data/world.csv"
+WORLD = Path(__file__).parents[1] / "src/comity/faces/web/charts/data/world.csv"
 TOLERANCE = 0.45
 """How far, in units of the map, a thinned border may lie from the true one."""
 LEAST_AREA = 0.6
@@ -29,6 +29,7 @@ SMALL = 7.0
 """The extent in units below which a state gets a point on top of its shape."""
 
 Point = tuple[float, float]
+Row = tuple[str, float, float, str, str]
 
 NAMES = {
     "N. Cyprus": "NCY",
@@ -92,7 +93,9 @@ POINTS = {
 def main() -> None:
     """Write the table from the file named on the command line."""
     topology = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    rows = sorted(shapes(topology))
+    found = sorted(shapes(topology))
+    seen = {row[0] for row in found if not row[3]}
+    rows = [_settled(row, row[0] in seen) for row in found if row[4] or row[0] not in seen | {""}]
     rows += [(code, *rounded(project(*place)), "yes", "") for code, place in sorted(POINTS.items())]
     with WORLD.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -101,17 +104,23 @@ def main() -> None:
     print(f"{len(rows)} rows, {WORLD.stat().st_size:,} bytes, map of {WIDTH} × {HEIGHT}")
 
 
-def shapes(topology: dict[str, Any]) -> Iterator[tuple[str, float, float, str, str]]:
+def shapes(topology: dict[str, Any]) -> Iterator[Row]:
     """A row for each country: code, the middle of its largest part, whether it needs a point, and its outline."""
     arcs = [thinned(arc) for arc in decoded(topology)]
     for geometry in topology["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
         if name == "Antarctica":
             continue
-        rings = sorted((ring(part, arcs) for part in outlines(geometry)), key=area, reverse=True)
+        parts = (half for part in outlines(geometry) for half in halves(ring(part, arcs)))
+        rings = sorted(parts, key=area, reverse=True)
         drawn = [rings[0], *(one for one in rings[1:] if area(one) >= LEAST_AREA)]
         x, y = rounded(middle(rings[0]))
         yield code(name), x, y, "yes" if extent(drawn) < SMALL else "", "".join(map(outline, drawn))
+
+
+def _settled(row: Row, seen: bool) -> Row:
+    """`row` without a point if another of its actor can be seen."""
+    return (*row[:3], "", row[4]) if seen else row
 
 
 def code(name: str) -> str:
@@ -125,22 +134,31 @@ def code(name: str) -> str:
 
 
 def decoded(topology: dict[str, Any]) -> Iterator[list[Point]]:
-    """The arcs, whose steps are whole numbers in the file, as points of the map."""
+    """The arcs, whose steps are whole numbers in the file, as degrees; past the date line they go on past 180."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     for arc in topology["arcs"]:
         x = y = 0
-        points = []
+        points: list[Point] = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            points.append(project(x * sx + tx, y * sy + ty))
+            points.append(onward(points, (x * sx + tx, y * sy + ty)))
         yield points
 
 
+def onward(points: list[Point], point: Point) -> Point:
+    """`point` moved around the globe to where it lies nearest to the last of `points`."""
+    if not points:
+        return point
+    turns = round((points[-1][0] - point[0]) / 360)
+    return point[0] + 360 * turns, point[1]
+
+
 def thinned(points: list[Point]) -> list[Point]:
-    """`points` without those that lie within TOLERANCE of the line (Douglas and Peucker 1973)."""
+    """`points` without those that lie on the map within TOLERANCE of the line (Douglas and Peucker 1973)."""
     if len(points) < 3:
         return points
-    far, place = max((off(point, points[0], points[-1]), place) for place, point in enumerate(points[1:-1], 1))
+    start, end = project(*points[0]), project(*points[-1])
+    far, place = max((off(project(*point), start, end), place) for place, point in enumerate(points[1:-1], 1))
     if far <= TOLERANCE:
         return [points[0], points[-1]]
     return thinned(points[: place + 1])[:-1] + thinned(points[place:])
@@ -163,8 +181,34 @@ def outlines(geometry: dict[str, Any]) -> list[list[int]]:
 
 
 def ring(numbers: list[int], arcs: list[list[Point]]) -> list[Point]:
-    """The points of a ring; a number below nought is an arc walked backwards."""
-    return [point for number in numbers for point in (arcs[number] if number >= 0 else arcs[~number][::-1])[:-1]]
+    """The degrees of a ring; a number below nought is an arc walked backwards."""
+    points: list[Point] = []
+    for number in numbers:
+        for point in (arcs[number] if number >= 0 else arcs[~number][::-1])[:-1]:
+            points.append(onward(points, point))
+    return points
+
+
+def halves(points: list[Point]) -> Iterator[list[Point]]:
+    """A ring as the map shows it: cut at the date line if it passes it, each part on its own side."""
+    for turns in (-360, 0, 360):
+        moved = [(x + turns, y) for x, y in points]
+        inside = cut(cut(moved, 180, 1), -180, -1)
+        if inside:
+            yield [project(*point) for point in inside]
+
+
+def cut(points: list[Point], meridian: float, sign: int) -> list[Point]:
+    """The part of a ring west of `meridian`, or east of it for a `sign` of -1 (Sutherland and Hodgman 1974)."""
+    kept: list[Point] = []
+    for a, b in zip(points[-1:] + points[:-1], points, strict=True):
+        inside = [(meridian - point[0]) * sign >= 0 for point in (a, b)]
+        if inside[0] != inside[1]:
+            share = (meridian - a[0]) / (b[0] - a[0])
+            kept.append((meridian, a[1] + share * (b[1] - a[1])))
+        if inside[1]:
+            kept.append(b)
+    return kept
 
 
 def area(points: list[Point]) -> float:
@@ -194,6 +238,8 @@ def outline(points: list[Point]) -> str:
     """A ring as an SVG path in steps of tenths, written without spaces that it can do without."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     steps = [f"{b[0] - a[0]},{b[1] - a[1]}" for a, b in pairwise(tenths) if a != b]
+    if not steps:
+        return ""
     return f"M{tenths[0][0]},{tenths[0][1]}l{' '.join(steps)}z".replace(" -", "-").replace(",-", "-")
 
 

@@ -16,11 +16,11 @@ from comity.ledger.knowledge import AsKnown
 from comity.ledger.pairs import EVENTS, standing, timeline
 from comity.ledger.reference import load_reference
 from comity.ledger.review import REVIEWS, Doubt, accept, refuse, review
-from comity.ledger.who import Follower, Holder, first, who
+from comity.ledger.who import Follower, Holder, first, toward, who
 from comity.ledger.why import Why, why
 from comity.model.event import Event
 from comity.model.report import Status
-from comity.model.standing import Standing
+from comity.model.standing import Dimension, Standing
 from comity.settings import Settings
 
 
@@ -55,10 +55,20 @@ class Questions:
         """In which order others came to, as `comity.ledger.who.first`."""
         return first(self.ledger, act, self.code(name, on), since=since, on=on, as_known=as_known)
 
+    def toward(
+        self, dimension: Dimension, name: str, *, on: date | None = None, as_known: AsKnown = None
+    ) -> Answer[Holder]:
+        """How all others stand toward the actor in one respect, as `comity.ledger.who.toward`."""
+        return toward(self.ledger, dimension, self.code(name, on), on=on, as_known=as_known)
+
     def standing(self, one: str, two: str, *, on: date | None = None, as_known: AsKnown = None) -> Answer[Standing]:
         """How two actors stand on a day, today without one."""
         day = on or self.ledger.today()
         return standing(self.ledger, self.code(one, on), self.code(two, on), on=day, as_known=as_known)
+
+    def history(self, one: str, two: str, *, as_known: AsKnown = None) -> Answer[Standing]:
+        """How two actors, named as of today, have stood on any day, by the day that it began."""
+        return standing(self.ledger, self.code(one), self.code(two), as_known=as_known)
 
     def timeline(
         self,

@@ -12,7 +12,7 @@ from comity.ledger.knowledge import AsKnown, last_entry
 from comity.ledger.ledger import Ledger
 from comity.ledger.rules import changes_of_government
 from comity.ledger.spans import Window, standings_toward
-from comity.model.standing import MUTUAL, Dimension, Standing
+from comity.model.standing import MUTUAL, NONE, Dimension, Standing
 from comity.ontology.acts import acts
 
 
@@ -99,6 +99,15 @@ def first(
         if _answers(standing, wanted):
             _keep_earliest(earliest, _holder(standing, code))
     return Answer(tuple(_ranked(sorted(earliest.values(), key=lambda one: (one.since, one.actor)))))
+
+
+def toward(
+    ledger: Ledger, dimension: Dimension, code: str, *, on: date | None = None, as_known: AsKnown = None
+) -> Answer[Holder]:
+    """How all others stand toward `code` in `dimension` on the day `on`, or in all their history without one."""
+    found = _toward(ledger, dimension, code, Window.on(on), as_known)
+    held = [_holder(standing, code) for standing in found if standing.state != NONE]
+    return Answer(tuple(sorted(held, key=lambda one: (one.actor, one.since))))
 
 
 def _verb(verb: str) -> Verb:
