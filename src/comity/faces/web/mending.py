@@ -59,17 +59,13 @@ def undo(ask: Asking, entry: Annotated[int, Form()], by: Text, then: Next = "/")
 
 
 @forms.post("/accept")
-def accept(
-    ask: Asking, name: Annotated[str, Form(alias="id")], by: Text, then: Next = "/review"
-) -> RedirectResponse:
+def accept(ask: Asking, name: Annotated[str, Form(alias="id")], by: Text, then: Next = "/review") -> RedirectResponse:
     """Count a doubtful report as certain."""
     return _done(ask.accept(name, by=by), then)
 
 
 @forms.post("/refuse")
-def refuse(
-    ask: Asking, name: Annotated[str, Form(alias="id")], by: Text, then: Next = "/review"
-) -> RedirectResponse:
+def refuse(ask: Asking, name: Annotated[str, Form(alias="id")], by: Text, then: Next = "/review") -> RedirectResponse:
     """Close a doubtful report."""
     return _done(ask.refuse(name, by=by), then)
 
