@@ -102,6 +102,10 @@ class Registry:
         """The rows of `code`, none if there is no such actor."""
         return self._by_code.get(code, ())
 
+    def bearers(self, name: str) -> tuple[Actor, ...]:
+        """The rows that bear `name`, whatever their span, none if nothing is called so."""
+        return tuple(self._by_name.get(key(name), ()))
+
     def title(self, code: str) -> str:
         """The name to show for `code`; the code itself if no row has it."""
         rows = self.rows(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 
 ORIGINS = ("gdelt", "icews", "polecat")
 """Whose rows an archive may hold."""
+
+Array: TypeAlias = Any
+"""An array of Arrow. The stubs of pyarrow tell arrays apart by the type of their values, which only the file knows."""
+Texts: TypeAlias = Any
+"""An array of text in which each row is the number of one of the different texts."""
 
 _WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -61,13 +66,17 @@ SCHEMA = pa.schema([(column.name, column.type) for column in COLUMNS])
 
 def coded(table: pa.Table, name: str) -> tuple[NDArray[np.int32], list[str]]:
     """A column of words as numbers and the words that they stand for; -1 is null."""
-    column: Any = table[name].unify_dictionaries().combine_chunks()
+    column: Array = table[name].unify_dictionaries().combine_chunks()
     numbers = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     return numbers.astype(np.int32), column.dictionary.to_pylist()
 
 
 def days(table: pa.Table, name: str = "date") -> NDArray[np.int32]:
     """A column of days as days since 1970-01-01; what is null becomes the lowest number there is."""
-    column: Any = table[name].cast(pa.int32())
-    numbers: NDArray[np.int32] = column.fill_null(np.iinfo(np.int32).min).to_numpy()
+    return numbered(table[name])
+
+
+def numbered(column: Array) -> NDArray[np.int32]:
+    """Days as days since 1970-01-01; what is null becomes the lowest number there is."""
+    numbers: NDArray[np.int32] = column.cast(pa.int32()).fill_null(np.iinfo(np.int32).min).to_numpy()
     return numbers
