@@ -35,8 +35,8 @@ def import_files(
 ) -> Iterator[Imported | EventFileError]:
     """Add files of `origin` ("gdelt", "icews" or "polecat") to the archive, which is laid if there is none.
 
-    What becomes of each file is yielded once it is on the disk: each is added whole or not at all. `advance` is told how
-    many rows were read, `waiting` is called if another import must end first.
+    What becomes of each file is yielded once it is on the disk: each is added whole or not at all. `advance` is told
+    how many rows were read, `waiting` is called if another import must end first.
     """
     _check_extra()
     from comity.archives.importing import import_files

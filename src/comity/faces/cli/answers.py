@@ -15,6 +15,8 @@ from comity.faces.cli.terminal import note, say, stdout
 from comity.faces.wording import counted, named, safe, since
 
 if TYPE_CHECKING:
+    from comity.archives.archive import Holding
+    from comity.archives.catalogue import SourceFile
     from comity.ledger.answer import Answer
     from comity.ledger.compare import Comparison
     from comity.ledger.who import Follower, Holder
@@ -114,6 +116,21 @@ def chain(told: Why) -> None:
     for step in told.history:
         by = f" by {step.by}: {step.reason}" if step.by else ""
         say(f"Entry {step.entry}, {step.at:%Y-%m-%d %H:%M} UTC: {step.kind}{by}")
+
+
+def holdings(rows: Iterable[Holding]) -> None:
+    """How much of each archive of others there is."""
+    lines = [(row.origin, f"{row.rows:,}", str(row.first or ""), str(row.last or ""), f"{row.files:,}") for row in rows]
+    _print(("archive", "rows", "from", "to", "files"), lines)
+
+
+def imported(rows: Iterable[SourceFile]) -> None:
+    """Each file, when it was imported and what it brought."""
+    lines = [
+        (row.at[:16].replace("T", " "), row.origin, row.name, f"{row.rows:,}", f"{row.added:,}", f"{row.malformed:,}")
+        for row in rows
+    ]
+    _print(("imported (UTC)", "archive", "file", "rows", "new", "malformed"), lines)
 
 
 def _quote(one: Recorded) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.errors import ComityError
+from comity.errors import ComityError, EventFileError
 from comity.faces.cli.answers import AnswerFormat, put
-from comity.faces.cli.options import settings
+from comity.faces.cli.options import ArchivePath, settings
 from comity.faces.cli.terminal import counted
 
 if TYPE_CHECKING:
-    from comity.archives.archive import Holding
     from comity.archives.catalogue import SourceFile
     from comity.archives.importing import Imported
 
@@ -28,14 +26,7 @@ class OriginName(StrEnum):
     POLECAT = "polecat"
 
 
-ArchivePath = Annotated[
-    Path | None,
-    typer.Option(
-        "--archive",
-        metavar="PATH",
-        help="The folder of the archive. [COMITY_ARCHIVE, else in the user's data directory]",
-    ),
-]
+WAITING = "Another import is at work on this archive; waiting for it to end."
 
 
 def register(app: typer.Typer) -> None:
@@ -66,17 +57,14 @@ def import_(
     done: list[Imported] = []
     chosen = settings(archive=archive)
     with counting("rows read") as advance:
-        waiting = "Another import is at work on this archive; waiting for it to end."
-        outcomes = exchange.import_files(
-            origin.value, files, chosen, advance=advance, waiting=lambda: note(waiting)
-        )
+        outcomes = exchange.import_files(origin.value, files, chosen, advance=advance, waiting=lambda: note(WAITING))
         for one in fine(outcomes, failed):
-            for row in _left_out(one):
-                complain(row)
+            for row in one.malformed:
+                complain(EventFileError(f"{row}; it is left out."))
             say(_sentence(one))
             done.append(one)
     if len(done) > 1:
-        say(_total(done))
+        say(f"{counted(len(done), 'file')}: {_amounts([one.file for one in done])}.")
     if failed or any(one.file.malformed for one in done):
         raise typer.Exit(failed[0].exit_status if failed else 1)
 
@@ -88,9 +76,27 @@ def archive(
 ) -> None:
     """What the archive of others' events holds: rows by origin, the days that they span, files."""
     from comity import exchange
+    from comity.faces.cli.answers import holdings, imported
 
     chosen = settings(archive=archive)
     if files:
-        put(exchange.imported(chosen), _file_table, shape)
+        put(exchange.imported(chosen), imported, shape)
     else:
-        put(exchange.holdings(chosen), _holding_table, shape)
+        put(exchange.holdings(chosen), holdings, shape)
+
+
+def _sentence(one: Imported) -> str:
+    if one.again:
+        return f"{one.file.name} was imported before; nothing changed."
+    return f"Imported {one.file.name}: {_amounts([one.file])}."
+
+
+def _amounts(files: list[SourceFile]) -> str:
+    """How many rows the files had, and what became of them."""
+    rows, added, known, malformed = (
+        sum(getattr(file, name) for file in files) for name in ("rows", "added", "known", "malformed")
+    )
+    parts = [f"{counted(rows, 'row')}, {added:,} of them new"]
+    parts += [f"{known:,} known already"] if known else []
+    parts += [f"{malformed:,} malformed"] if malformed else []
+    return ", ".join(parts)

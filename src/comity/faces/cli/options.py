@@ -71,6 +71,14 @@ LedgerPath = Annotated[
 ]
 
 
+ArchivePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="PATH",
+        help="The folder of others' events. [COMITY_ARCHIVE, else in the user's data directory]",
+    ),
+]
 ReaderName = Annotated[
     str | None,
     typer.Option(
@@ -95,10 +103,11 @@ def settings(
     threshold: float | None = None,
     reader: str | None = None,
     base_url: str | None = None,
+    archive: Path | None = None,
 ) -> Settings:
     """The settings of the environment, with the options that were given in their place."""
     chosen = Settings.from_environment()
-    given = {"ledger": ledger, "threshold": threshold, "reader": reader, "base_url": base_url}
+    given = {"ledger": ledger, "threshold": threshold, "reader": reader, "base_url": base_url, "archive": archive}
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     return dataclasses.replace(chosen, **changes)
 

@@ -99,7 +99,7 @@ def code(
         for reading in fine(found, unread):
             output.add(reading)
             documents, reports = documents + 1, reports + len(reading.reports)
-            advance()
+            advance(1)
     amounts = (counted(documents, "document"), counted(reports, "report"), counted(len(unread), "row") + " left out")
     note(f"Coded {', '.join(amounts)}.")
     if unread:

@@ -62,14 +62,16 @@ def note(sentence: str) -> None:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[], None]]:
-    """Show on a terminal how many of `what` are done and how fast; the block calls what it is given for each."""
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how many of `what` are done, and for how long; the block says how many more are."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda number: None
         return
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=stderr(), transient=True) as progress:
+    # What is printed meanwhile must not break the line on the terminal, nor go there if standard output is a file.
+    aside = sys.stdout.isatty()
+    with Progress(*columns, console=stderr(), transient=True, redirect_stdout=aside) as progress:
         task = progress.add_task(what, total=None)
-        yield lambda: progress.advance(task)
+        yield lambda number: progress.advance(task, number)
