@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from comity.actors.registry import registry
+from comity.actors.search import FOUND, Match, find_actors
 from comity.ledger import Ledger, open_ledger
 from comity.ledger.answer import Answer
 from comity.ledger.audit import Verified, verify
 from comity.ledger.compare import Comparison, compare
 from comity.ledger.correct import Change, Fact, assert_fact, correct, retract, undo
 from comity.ledger.knowledge import AsKnown
+from comity.ledger.library import Filed, Sought, file, find_documents
+from comity.ledger.page import Page
 from comity.ledger.pairs import EVENTS, standing, timeline
 from comity.ledger.reference import load_reference
 from comity.ledger.review import REVIEWS, Doubt, accept, refuse, review
+from comity.ledger.search import ROWS, Filters, find_events, find_reports
+from comity.ledger.single import event, report
 from comity.ledger.who import Follower, Holder, first, toward, who
 from comity.ledger.why import Why, why
-from comity.model.event import Event
+from comity.model.document import Document
+from comity.model.event import Event, Recorded
 from comity.model.report import Status
 from comity.model.standing import Dimension, Standing
 from comity.settings import Settings
@@ -89,6 +96,48 @@ class Questions:
     def why(self, name: str, *, as_known: AsKnown = None) -> Why:
         """The chain behind a report, an event or a standing, by its id."""
         return why(self.ledger, name, as_known=as_known)
+
+    def actors(self, typed: str, *, limit: int = FOUND) -> Answer[Match]:
+        """The actors that `typed` may name, as `comity.actors.search.find_actors`."""
+        return Answer(tuple(find_actors(typed, limit=limit)))
+
+    def documents(
+        self, sought: Sought, *, after: str | None = None, limit: int = ROWS, as_known: AsKnown = None
+    ) -> Page[Document]:
+        """The documents that meet `sought`, as `comity.ledger.library.find_documents`."""
+        return find_documents(self.ledger, sought, after=after, limit=limit, as_known=as_known)
+
+    def document(self, document_id: str, *, as_known: AsKnown = None) -> Filed:
+        """A document with what was read in it, by its id."""
+        return file(self.ledger, document_id, as_known=as_known)
+
+    def reports(
+        self, filters: Filters, *, after: str | None = None, limit: int = ROWS, as_known: AsKnown = None
+    ) -> Page[Recorded]:
+        """The reports that meet `filters`, as `comity.ledger.search.find_reports`; its actors may be names."""
+        return find_reports(self.ledger, self._coded(filters), after=after, limit=limit, as_known=as_known)
+
+    def report(self, name: str, *, as_known: AsKnown = None) -> Recorded:
+        """A report, by its id or the beginning of that."""
+        return report(self.ledger, name, as_known=as_known)
+
+    def events(
+        self, filters: Filters, *, after: str | None = None, limit: int = ROWS, as_known: AsKnown = None
+    ) -> Page[Event]:
+        """The events that meet `filters`, as `comity.ledger.search.find_events`; its actors may be names."""
+        return find_events(self.ledger, self._coded(filters), after=after, limit=limit, as_known=as_known)
+
+    def event(self, name: str, *, as_known: AsKnown = None) -> Event:
+        """An event with its reports, by its id."""
+        return event(self.ledger, name, as_known=as_known)
+
+    def _coded(self, filters: Filters) -> Filters:
+        """`filters` with codes for the names of actors, as of the last day asked about."""
+        actor, source, target = (
+            self.code(name, filters.until) if name is not None else None
+            for name in (filters.actor, filters.source, filters.target)
+        )
+        return replace(filters, actor=actor, source=source, target=target)
 
     def retract(self, name: str, *, reason: str, by: str) -> int:
         """Let a report, an event or a standing count no more, by its id; returns the number of the entry."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -41,6 +42,7 @@ class Ledger:
         self.words = Words()
         self._database = database
         self._clock = clock
+        self._writing = Lock()
 
     @property
     def name(self) -> str:
@@ -124,13 +126,17 @@ class Ledger:
 
     @contextmanager
     def entering(self) -> Iterator[Entry]:
-        """A writing transaction as an entry to be finished; rolled back if an error leaves the block."""
-        try:
-            with told(self.name), self._database.writing() as connection:
-                yield Entry(connection, self.words, self._clock)
-        except BaseException:
-            self.words.forget()
-            raise
+        """A writing transaction as an entry to be finished; rolled back if an error leaves the block.
+
+        Threads come one after another, so that none takes over a word that another has not recorded in the end.
+        """
+        with self._writing:
+            try:
+                with told(self.name), self._database.writing() as connection:
+                    yield Entry(connection, self.words, self._clock)
+            except BaseException:
+                self.words.forget()
+                raise
 
     def _load(self, items: Sequence[Item], touched: set[Pair]) -> int:
         with self.entering() as entry:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
+from comity.ledger import fulltext
 from comity.ledger.schema import METADATA, STEP
 
 
@@ -15,8 +16,19 @@ def _tables(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=False)
 
 
+def _search(connection: Connection) -> None:
+    fulltext.lay(connection)
+    for statement in (
+        "CREATE INDEX claim_day ON claim (first, report)",
+        "CREATE INDEX claim_act ON claim (act, first, report)",
+        "CREATE INDEX document_publisher ON document (publisher, seq)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
+    "2 search": _search,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 

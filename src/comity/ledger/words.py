@@ -10,7 +10,7 @@ from comity.ledger.schema import WORD
 
 
 class Words:
-    """The words that this process has met, by text and by number.
+    """The words that this process has met, by text and by number; threads share them.
 
     What a transaction added is forgotten when it is rolled back.
     """
@@ -27,17 +27,17 @@ class Words:
 
     def known(self, connection: Connection, text: str) -> int | None:
         """The number of `text`, None if the ledger has never met it."""
-        if text not in self._numbers:
-            self._load(connection, [text])
-        return self._numbers.get(text)
+        found = self._numbers.get(text)
+        return self._load(connection, [text]).get(text) if found is None else found
 
     def all_known(self, connection: Connection, texts: Iterable[str]) -> list[int]:
         """The numbers of those of `texts` that the ledger has met."""
         wanted = sorted(texts)
-        missing = [text for text in wanted if text not in self._numbers]
+        met = {text: self._numbers.get(text) for text in wanted}
+        missing = [text for text, number in met.items() if number is None]
         if missing:
-            self._load(connection, missing)
-        return [self._numbers[text] for text in wanted if text in self._numbers]
+            met |= self._load(connection, missing)
+        return [number for number in met.values() if number is not None]
 
     def number(self, connection: Connection, text: str) -> int:
         """The number of `text`, which is recorded if it is new; needs a writing transaction."""
@@ -48,19 +48,24 @@ class Words:
 
     def text(self, connection: Connection, number: int) -> str:
         """The word that has `number`."""
-        if number not in self._texts:
-            rows = connection.execute(select(WORD.c.id, WORD.c.text).where(WORD.c.id == number))
-            self._learn((row[0], row[1]) for row in rows)
-        return self._texts[number]
+        found = self._texts.get(number)
+        if found is None:
+            found = connection.execute(select(WORD.c.text).where(WORD.c.id == number)).scalar()
+            if found is None:
+                raise KeyError(number)
+            self._learn([(number, found)])
+        return found
 
     def starting(self, connection: Connection, start: str) -> list[int]:
         """The numbers of the words that begin with `start`."""
         query = select(WORD.c.id).where(WORD.c.text.startswith(start, autoescape=True))
         return list(connection.execute(query).scalars())
 
-    def _load(self, connection: Connection, texts: list[str]) -> None:
-        rows = connection.execute(select(WORD.c.id, WORD.c.text).where(WORD.c.text.in_(texts)))
+    def _load(self, connection: Connection, texts: list[str]) -> dict[str, int]:
+        """The numbers of those of `texts` that are recorded, which are learnt."""
+        rows = connection.execute(select(WORD.c.id, WORD.c.text).where(WORD.c.text.in_(texts))).all()
         self._learn((row[0], row[1]) for row in rows)
+        return {row[1]: row[0] for row in rows}
 
     def _record(self, connection: Connection, text: str) -> int:
         last = connection.execute(select(func.coalesce(func.max(WORD.c.id), 0))).scalar_one()
