@@ -67,7 +67,7 @@ STATUSES = [
     ("3", "the ledger or the archive cannot be opened, read or written"),
     ("4", "the ledger has no entry of that id"),
     ("5", "the reader's model is missing or broken"),
-    ("130", "Ctrl-C; nothing half-written is left"),
+    ("130", "Ctrl-C; nothing half-written is left, and `comity code` goes on where it was when it is run again"),
 ]
 
 

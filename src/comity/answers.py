@@ -6,7 +6,6 @@ The reader and the ledger are slow to load, so each is imported only by the answ
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from comity.actors.registry import registry
-from comity.errors import CorpusError, InputError, LanguageError
+from comity.errors import InputError
 from comity.evaluation import Claim, Evaluation, evaluate
-from comity.model.document import Document
 from comity.model.event import Recorded
-from comity.read.language import check_english
 from comity.read.source import read_source
 from comity.records.labelled import coded_claims, labelled_cases
 from comity.records.reading import Reading
-from comity.records.rows import Row, rows
 from comity.settings import Settings, default_ledger
 
 if TYPE_CHECKING:
@@ -107,23 +103,6 @@ def show(
         return ledger.reports(first, second, on=on, as_known=as_known, limit=limit)
 
 
-def code(
-    path: Path, settings: Settings, *, stdin: BinaryIO, force: bool = False, usage: Usage | None = None
-) -> Iterator[Reading | CorpusError]:
-    """What each document of the corpus at `path` says, in its order, or why its row cannot be read.
-
-    A text that is not in English is no error with `force`.
-    """
-    reader = _reader(settings, usage)
-    waiting: deque[Row | CorpusError] = deque()
-    entries = (entry if force else _in_english(entry, path) for entry in rows(path, stdin))
-    for reports in reader.read_many(_documents(entries, waiting)):
-        while isinstance(entry := waiting.popleft(), CorpusError):
-            yield entry
-        yield Reading(entry.document, tuple(reports), entry.id)
-    yield from (entry for entry in waiting if isinstance(entry, CorpusError))
-
-
 def evaluate_reader(gold: Path, settings: Settings, usage: Usage | None = None) -> Evaluation:
     """The figures of the reader on the labelled cases at `gold`, mentions found and not given."""
     evaluation = Evaluation()
@@ -143,22 +122,3 @@ def _reader(settings: Settings, usage: Usage | None) -> Reader:
     from comity.find.readers import choose_reader
 
     return choose_reader(settings, usage)
-
-
-def _in_english(entry: Row | CorpusError, path: Path) -> Row | CorpusError:
-    """The entry, or in place of a row in another language the error that names it."""
-    if isinstance(entry, CorpusError):
-        return entry
-    try:
-        check_english(entry.document.text)
-    except LanguageError as error:
-        return CorpusError(f"{path}, line {entry.line}: {error}")
-    return entry
-
-
-def _documents(entries: Iterable[Row | CorpusError], waiting: deque[Row | CorpusError]) -> Iterator[Document]:
-    """The documents among `entries`, each entry noted in `waiting` as it passes."""
-    for entry in entries:
-        waiting.append(entry)
-        if isinstance(entry, Row):
-            yield entry.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -29,6 +30,36 @@ def parquet_rows(path: Path, names: Sequence[str]) -> Iterator[dict[str, Any]]:
                 yield from batch.to_pylist()
     except _module("pyarrow").ArrowException as error:
         raise CorpusError(f"{path} is not a Parquet file, or is damaged.") from error
+
+
+def parquet_row_groups(file: BinaryIO) -> list[int]:
+    """How many rows each row group of the Parquet `file` has; raises CorpusError if it is none."""
+    try:
+        metadata = _module("pyarrow.parquet").read_metadata(file)
+    except _module("pyarrow").ArrowException as error:
+        raise CorpusError("it is not a Parquet file, or is damaged.") from error
+    return [metadata.row_group(place).num_rows for place in range(metadata.num_row_groups)]
+
+
+def parquet_rows_between(file: BinaryIO, names: Sequence[str], start: int, stop: int) -> Iterator[dict[str, Any]]:
+    """The rows of the Parquet `file` from `start` to before `stop`, with those of the columns `names` that it has."""
+    with _module("pyarrow.parquet").ParquetFile(file) as opened:
+        ends = list(accumulate(parquet_row_groups(file), initial=0))
+        groups = [place for place, (low, high) in enumerate(pairwise(ends)) if low < stop and high > start]
+        found = [name for name in names if name in opened.schema_arrow.names]
+        batches = opened.iter_batches(ROWS_AT_ONCE, row_groups=groups, columns=found)
+        rows = (row for batch in batches for row in batch.to_pylist())
+        offset = ends[groups[0]] if groups else 0
+        yield from islice(rows, start - offset, stop - offset)
+
+
+def parquet_length(path: Path) -> int | None:
+    """How many rows the file at `path` has, None if it is no Parquet file; raises InputError without the extra."""
+    parquet = _module("pyarrow.parquet")
+    try:
+        return int(parquet.read_metadata(path).num_rows)
+    except _module("pyarrow").ArrowException:
+        return None
 
 
 class ParquetFile:

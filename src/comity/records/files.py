@@ -27,15 +27,24 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     growing = path if device else path.with_name(f".{path.name}.{os.getpid()}.part")
     file = _opened(growing, path)
     try:
-        with file:
+        with filling(path), file:
             yield file
         if not device:
             growing.replace(path)
-    except BaseException as error:
+    except BaseException:
         if not device:
             growing.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _FULL:
-            raise _unwritable(path, error) from error
+        raise
+
+
+@contextmanager
+def filling(path: Path) -> Iterator[None]:
+    """Raises InputError, which names `path`, where the block fills the disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise unwritable(path, error) from error
         raise
 
 
@@ -43,8 +52,9 @@ def _opened(growing: Path, path: Path) -> BinaryIO:
     try:
         return growing.open("wb")
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
-def _unwritable(path: Path, error: OSError) -> InputError:
+def unwritable(path: Path, error: OSError) -> InputError:
+    """The error that says why `path` cannot be written."""
     return InputError(f"{path} cannot be written: {error.strerror}.")

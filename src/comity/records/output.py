@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from abc import ABC, abstractmethod
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -12,7 +13,7 @@ from typing import BinaryIO, Protocol
 from comity.records.columns import ParquetFile
 from comity.records.fields import FIELDS, Kind
 from comity.records.reading import Reading
-from comity.records.record import Record, records
+from comity.records.record import Record, coded
 
 
 class FileFormat(StrEnum):
@@ -39,7 +40,23 @@ class Output(Protocol):
         """Write what waits, and the end."""
 
 
-def output(stream: BinaryIO, form: FileFormat, *, by_document: bool = False) -> Output:
+class FileOutput(ABC):
+    """An output to a file, which takes readings and also what `comity.records.record.coded` made of them."""
+
+    def add(self, reading: Reading) -> None:
+        """Write the reading's reports."""
+        self.put(coded(reading))
+
+    @abstractmethod
+    def put(self, document: Record) -> None:
+        """Write the reports of a coded document."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Write what waits, and the end."""
+
+
+def output(stream: BinaryIO, form: FileFormat, *, by_document: bool = False) -> FileOutput:
     """An output to `stream`: one row a report, or in JSON Lines `by_document` one line a document."""
     match form:
         case FileFormat.JSONL:
@@ -50,41 +67,40 @@ def output(stream: BinaryIO, form: FileFormat, *, by_document: bool = False) -> 
             return ParquetRows(stream)
 
 
-class ReportLines:
+class ReportLines(FileOutput):
     """JSON Lines, one a report: its record."""
 
     def __init__(self, stream: BinaryIO) -> None:
         """Write to `stream`."""
         self._stream = stream
 
-    def add(self, reading: Reading) -> None:
+    def put(self, document: Record) -> None:
         """Write a line a report."""
-        for record in records(reading):
-            self._stream.write(_line(record))
+        for record in document["reports"]:
+            self._stream.write(json_line(record))
 
     def close(self) -> None:
         """Write out what the stream holds back."""
         self._stream.flush()
 
 
-class DocumentLines:
+class DocumentLines(FileOutput):
     """JSON Lines, one a document: its id in the corpus, its text if it has no id, and its reports."""
 
     def __init__(self, stream: BinaryIO) -> None:
         """Write to `stream`."""
         self._stream = stream
 
-    def add(self, reading: Reading) -> None:
+    def put(self, document: Record) -> None:
         """Write one line, also for a document without reports."""
-        text = reading.document.text if reading.corpus_id is None else None
-        self._stream.write(_line({"id": reading.corpus_id, "text": text, "reports": list(records(reading))}))
+        self._stream.write(json_line(document))
 
     def close(self) -> None:
         """Write out what the stream holds back."""
         self._stream.flush()
 
 
-class CsvRows:
+class CsvRows(FileOutput):
     """CSV, one row a report: lists of words joined by spaces, mentions as JSON, nothing where null."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -93,9 +109,9 @@ class CsvRows:
         self._rows = csv.writer(self._text, lineterminator="\n")
         self._rows.writerow([field.name for field in FIELDS])
 
-    def add(self, reading: Reading) -> None:
+    def put(self, document: Record) -> None:
         """Write a row a report."""
-        self._rows.writerows(map(_row, records(reading)))
+        self._rows.writerows(map(_row, document["reports"]))
 
     def close(self) -> None:
         """Leave the stream, which is its owner's to close."""
@@ -103,16 +119,16 @@ class CsvRows:
         self._text.detach()
 
 
-class ParquetRows:
+class ParquetRows(FileOutput):
     """Parquet, one row a report."""
 
     def __init__(self, stream: BinaryIO) -> None:
         """Begin the file in `stream`."""
         self._file = ParquetFile(stream)
 
-    def add(self, reading: Reading) -> None:
+    def put(self, document: Record) -> None:
         """Add a row a report."""
-        for record in records(reading):
+        for record in document["reports"]:
             self._file.add(record)
 
     def close(self) -> None:
@@ -120,7 +136,8 @@ class ParquetRows:
         self._file.close()
 
 
-def _line(value: object) -> bytes:
+def json_line(value: object) -> bytes:
+    """`value` as a line of JSON Lines."""
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"
 
 

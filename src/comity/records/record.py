@@ -14,6 +14,12 @@ Record = dict[str, Any]
 """A value for each of `comity.records.fields.FIELDS`, in their order."""
 
 
+def coded(reading: Reading) -> Record:
+    """The line of a coded document: its id in the corpus, its text if it has no id, and its reports."""
+    text = reading.document.text if reading.corpus_id is None else None
+    return {"id": reading.corpus_id, "text": text, "reports": list(records(reading))}
+
+
 def records(reading: Reading) -> Iterator[Record]:
     """The record of each report of `reading`."""
     return (record(reading.document, report, reading.corpus_id) for report in reading.reports)

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from comity.errors import CorpusError, InputError
 from comity.model.document import Document
 from comity.read.dates import parse_day
-from comity.records.columns import parquet_rows
+from comity.records.columns import parquet_length, parquet_rows
 
 COLUMNS = ("id", "text", "published", "title", "address", "publisher")
 """The columns that are read; others are ignored. Only `text` must be there."""
@@ -34,7 +34,18 @@ class Row:
     document: Document
 
 
-def rows(path: Path, stdin: BinaryIO) -> Iterator[Row | CorpusError]:
+class RowError(CorpusError):
+    """Why the row at a `line` cannot be coded: `reason`, and the `row` where there is one. It stands in its place."""
+
+    def __init__(self, path: Path | str, line: int, reason: str, row: Row | None = None) -> None:
+        """The row at `line` of the corpus at `path`."""
+        super().__init__(f"{path}, line {line}: {reason}")
+        self.line = line
+        self.reason = reason
+        self.row = row
+
+
+def rows(path: Path, stdin: BinaryIO) -> Iterator[Row | RowError]:
     """Each row of the corpus at `path`, and in place of a malformed one the error that says why.
 
     The suffix names the format: .csv, .parquet, anything else JSON Lines; `-` is JSON Lines from `stdin`.
@@ -45,7 +56,17 @@ def rows(path: Path, stdin: BinaryIO) -> Iterator[Row | CorpusError]:
         try:
             yield row(line, json_object(values) if isinstance(values, bytes) else values)
         except InputError as error:
-            yield CorpusError(f"{path}, line {line}: {error}")
+            yield RowError(path, line, str(error))
+
+
+def count_rows(path: Path) -> int | None:
+    """About how many rows the corpus at `path` has, if a look at the file tells; for showing progress."""
+    if not path.is_file() or path.suffix.lower() == ".csv":
+        return None
+    if path.suffix.lower() == ".parquet":
+        return parquet_length(path)
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1_000_000), b""))
 
 
 def json_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -17,7 +17,7 @@ CORPUS = ROOT / "examples" / "corpus.jsonl"
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """An environment with nothing of the user's own: the ledger lies in `folder`."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
     return {**kept, "HOME": str(folder), "COMITY_LEDGER": str(folder / "ledger.sqlite"), "LANG": "C.UTF-8", **more}
 
 

@@ -144,7 +144,7 @@ def test_breaking_off_leaves_nothing_half_written(tmp_path: Path, number: signal
     with (tmp_path / "endless.jsonl").open("wb") as corpus:  # opens once the program reads, its output begun
         corpus.write(CORPUS.read_bytes() * 20)
         corpus.flush()
-        while not list(tmp_path.glob(".out.jsonl.*")):
+        while not (tmp_path / "out.jsonl.journal").exists():
             time.sleep(0.01)
         process.send_signal(number)
         _, said = process.communicate(timeout=600)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.errors import ComityError
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 T = TypeVar("T")
+
+REMARK_SECONDS = 60
+"""How often long work says how far it is where there is no terminal to show it on."""
 
 
 @cache
@@ -62,16 +66,57 @@ def note(sentence: str) -> None:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int], None]]:
-    """Show on a terminal how many of `what` are done, and for how long; the block says how many more are."""
-    if not sys.stderr.isatty():
-        yield lambda number: None
-        return
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def counting(
+    what: str, total: Callable[[], int | None] = lambda: None, done: int = 0
+) -> Iterator[Callable[[int], None]]:
+    """Show how many of `what` are done and how fast; the block says how many more are.
 
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    On a terminal it is a line that moves, up to a `total` if that can be known, from `done` on; elsewhere it is a
+    remark a minute.
+    """
+    if not sys.stderr.isatty():
+        yield _remarks(what)
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"), rate, TimeElapsedColumn())
     # What is printed meanwhile must not break the line on the terminal, nor go there if standard output is a file.
     aside = sys.stdout.isatty()
-    with Progress(*columns, console=stderr(), transient=True, redirect_stdout=aside) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda number: progress.advance(task, number)
+    with Progress(*columns, TimeRemainingColumn(), console=stderr(), transient=True, redirect_stdout=aside) as progress:
+        task = progress.add_task(what, total=total(), completed=done, rate="")
+        per_second = _rate()
+        yield lambda number: progress.update(task, advance=number, rate=per_second(number))
+
+
+def _remarks(what: str) -> Callable[[int], None]:
+    per_second = _rate()
+    done, due = 0, monotonic() + REMARK_SECONDS
+
+    def advance(number: int) -> None:
+        nonlocal done, due
+        done, rate = done + number, per_second(number)
+        if monotonic() >= due:
+            note(f"{done:,} {what}, {rate}.")
+            due = monotonic() + REMARK_SECONDS
+
+    return advance
+
+
+def _rate() -> Callable[[int], str]:
+    """Says at each call, which tells how many more are done, how many are done a second."""
+    begun, done = monotonic(), 0
+
+    def rate(number: int) -> str:
+        nonlocal done
+        done += number
+        return f"{done / max(monotonic() - begun, 1e-9):,.1f} a second"
+
+    return rate

@@ -1,0 +1,1 @@
+"""Reading at scale: on the cores of one machine, and on many machines."""
