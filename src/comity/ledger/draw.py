@@ -57,7 +57,7 @@ def spells_of(
     claims = moving_claims(connection, words, one, two, entry, uncertain=uncertain)
     for mine, other in ((one, two), (two, one)):
         claims += _claims_on_rival(connection, words, mine, other, entry)
-    return spells(claims, _weigher(connection, words))
+    return spells(claims, weigher(connection, words))
 
 
 def _claims_on_rival(connection: Connection, words: Words, one: int, two: int, entry: int) -> list[Claim]:
@@ -67,10 +67,18 @@ def _claims_on_rival(connection: Connection, words: Words, one: int, two: int, e
     number = words.known(connection, rival) if rival and rival != name else None
     if number is None:
         return []
+    return claims_on_rival(moving_claims(connection, words, one, number, entry), name, toward)
+
+
+def claims_on_rival(claims: Iterable[Claim], source: str, target: str) -> list[Claim]:
+    """Of `claims` on `source` and the rival of `target`, those by which it recognises the rival, as claims on `target`.
+
+    Recognition given to one of two governments that claim the same state is taken from the other.
+    """
     return [
-        claim._replace(source=name, target=toward, act=RIVAL, kind="")
-        for claim in moving_claims(connection, words, one, number, entry)
-        if claim.act in RECOGNISING and (claim.source == name or claim.act.endswith("relations"))
+        claim._replace(source=source, target=target, act=RIVAL, kind="")
+        for claim in claims
+        if claim.act in RECOGNISING and (claim.source == source or claim.act.endswith("relations"))
     ]
 
 
@@ -113,7 +121,9 @@ def standing_bytes(content: Sequence[Any]) -> bytes:
     return json.dumps(list(content), separators=(",", ":")).encode()
 
 
-def _weigher(connection: Connection, words: Words) -> Weigh:
+def weigher(connection: Connection, words: Words) -> Weigh:
+    """Counts the independent sources among the reports of these numbers."""
+
     def weigh(numbers: Sequence[int]) -> int:
         loaded = load_numbered(connection, words, numbers)
         return independent((one.report, one.document) for one in loaded)
