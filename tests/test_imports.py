@@ -13,8 +13,8 @@ import comity
 ROOT = Path(comity.__file__).parent
 ROOMS = (
     *("errors", "settings", "clock", "model", "ontology", "actors", "read", "find"),
-    *("ledger", "questions", "evaluation", "records", "archives", "scale", "coding", "answers", "exchange"),
-    *("service", "faces"),
+    *("ledger", "questions", "evaluation", "records", "archives", "outlook", "forecasts", "scale", "coding"),
+    *("answers", "exchange", "service", "faces"),
 )
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from comity.ledger.chain import chain_problems
 from comity.ledger.draw import CONTENT, contents, live_standings
+from comity.ledger.forecasts import forecast_problems
 from comity.ledger.ledger import Ledger
 from comity.ledger.problems import Problem
 from comity.ledger.replay import report_problems
@@ -59,6 +60,7 @@ def verify(ledger: Ledger, *, limit: int = PROBLEMS) -> Verified:
 def _problems(connection: Connection, words: Words) -> Iterator[Problem]:
     damaged = list(report_problems(connection, words))
     yield from damaged
+    yield from forecast_problems(connection)
     yield from chain_problems(connection)
     if not damaged:
         # Standing drawn from damaged reports would only repeat what was found.

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from comity.ledger.draw import CONTENT, standing_bytes
 from comity.ledger.entry import GENESIS, Digest, entry_hash
+from comity.ledger.foreseen import FORECAST, RESOLUTION
 from comity.ledger.problems import Problem
 from comity.ledger.schema import DOCUMENT, ENTRY, REPORT, STANDING
 
@@ -44,6 +45,9 @@ class _Written:
             "report": _Groups(connection, select(numbers[1], REPORT.c.checksum, REPORT.c.id).order_by(REPORT.c.seq)),
             "standing": _Groups(connection, select(numbers[2], *CONTENT).order_by(STANDING.c.seq)),
         }
+        for added in (FORECAST, RESOLUTION):
+            query = select(added.c.known_from, added.c.id).order_by(added.c.seq)
+            self._parts[added.name] = _Groups(connection, query)
         for table in (DOCUMENT, REPORT, STANDING):
             until = table.c.known_until
             query = select(until, table.c.seq).where(until.is_not(None)).order_by(until, table.c.seq)

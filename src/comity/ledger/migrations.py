@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
-from comity.ledger import fulltext
+from comity.ledger import foreseen, fulltext
 from comity.ledger.schema import METADATA, STEP
 
 
@@ -26,9 +26,14 @@ def _search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _foreseen(connection: Connection) -> None:
+    foreseen.METADATA.create_all(connection, checkfirst=False)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
     "2 search": _search,
+    "3 forecasts and what came of them": _foreseen,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 

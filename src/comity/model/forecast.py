@@ -61,9 +61,9 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What came of the forecast with the id `forecast`: whether it `happened`, on which `day`, by which event or standing.
+    """What came of the forecast with the id `forecast`: whether it `happened`, on which `day`, by which event.
 
-    `day` is None and `rests_on` empty where it did not happen.
+    `rests_on` is the id of the event or standing. `day` is None and `rests_on` empty where it did not happen.
     """
 
     forecast: str

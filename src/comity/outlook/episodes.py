@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from comity.actors.peers import settled
 from comity.actors.registry import registry
 from comity.ledger.history import Change
 from comity.ledger.rules import governments
-from comity.model.standing import MUTUAL, Dimension
+from comity.model.standing import Dimension
 from comity.outlook.field import NEVER, Days, Field, Mask
 
 HUB = 5
@@ -84,24 +84,20 @@ def episodes(changes: Sequence[Change], pursuit: Pursuit, field: Field, until: i
 
 
 def _within(changes: Iterable[Change], pursuit: Pursuit, until: int) -> list[Change]:
-    return [
-        change
-        for change in changes
-        if change.dimension == pursuit.dimension and change.day.toordinal() <= until
-    ]
+    return [change for change in changes if change.dimension == pursuit.dimension and change.day.toordinal() <= until]
 
 
-def _attributed(changes: list[Change]) -> list[Change]:
-    """`changes` less those by which the one at issue recognises in return, where relations imply recognition of both."""
+def _attributed(changes: Iterable[Change]) -> Iterator[Change]:
+    """`changes` less those by which the one at issue acts in return, where relations imply recognition by both.
+
+    Of two sides that establish relations the one at issue is that with more partners up to the day.
+    """
     partners: dict[str, set[str]] = {}
     for change in changes:
         partners.setdefault(change.target, set()).add(change.source)
-    return [
-        change
-        for change in changes
-        if not change.act.endswith("relations")
-        or len(partners[change.target]) >= len(partners.get(change.source, ()))
-    ]
+        ours, theirs = len(partners[change.target]), len(partners.get(change.source, ()))
+        if not change.act.endswith("relations") or ours >= theirs:
+            yield change
 
 
 def _is_at_issue(target: str, group: Sequence[Change], pursuit: Pursuit) -> bool:
@@ -128,9 +124,7 @@ def _end(target: str) -> int:
     return min(last, settled()[target].since.toordinal()) if target in settled() else last
 
 
-def _episode(
-    target: str, group: Sequence[Change], span: tuple[int, int], pursuit: Pursuit, field: Field
-) -> Episode:
+def _episode(target: str, group: Sequence[Change], span: tuple[int, int], pursuit: Pursuit, field: Field) -> Episode:
     known = [change for change in group if change.source in field.index]
     return Episode(
         target,

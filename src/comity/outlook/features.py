@@ -1,152 +1,122 @@
 """What is known of each state on a day that may tell whether it follows; nothing later enters.
 
-Every figure of a day is made from the changes up to and with that day, which `Episode.state` cuts off.
+Every figure of a day is made from the changes up to and with that day, which `Episode.state` and `Steps.of` cut off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.outlook.episodes import Episode
-from comity.outlook.field import Field, Mask
+from comity.outlook.field import Days, Field, Mask
+from comity.outlook.steps import Steps
 
 Array = NDArray[np.float64]
 
-NAMES = (
-    "fellows",
-    "closest circle",
-    "neighbours",
-    "all",
-    "fellows of late",
-    "last month",
-    "last year",
-    "age",
-    "quiet",
-    "same choices before",
-    "readiness before",
-    "claimant",
-    "circles of the claimant",
-    "circles shared",
-    "borders",
-    "did before",
-)
-"""The features, in the order of the columns."""
+LEARNED = ("year", "month", "age", "quiet", "all", "circle", "shared", "borders")
+"""The features whose weight is learned from past cases, in the order of their columns.
 
-RECENT = 180
-"""Days that count as late."""
-RIPE = 365
-"""Days after which a state that has not followed in another episode counts as one that stayed away."""
+`year` and `month` are logarithms of how fast others have been following; `age` of how long it has been at issue,
+`quiet` of how long nobody has followed, `all` of the share of all states that have done it. `circle` is the logarithm
+of the largest share, among a state's organisations and region, of other members that have done it; `shared` the share
+of those that the target is in too; `borders` whether it borders on the target. The last three are differences from the
+average state that may still follow.
+"""
+
+ASSUMED: Mapping[str, float] = {"steps": np.log(2), "contacts": np.log(1.5), "claimant": np.log(1 / 10)}
+"""The features whose weight is assumed, as the record of past cases hardly holds them, with that weight.
+
+Each lasting step toward the target that is in place (an envoy, a mission, relations) doubles the rate; each doubling
+or so (a factor of e) of meetings, talks and visits in the past year makes it half as high again; for whoever claims
+what the target has or is, it is a tenth. Past cases move these weights where they hold any.
+"""
+
+NAMES = (*LEARNED, *ASSUMED)
+"""All features, in the order of the columns."""
+
+FEW = 0.03
+"""What is added to a share before its logarithm is taken, so that none is finite."""
+
+FEW_OF_ALL = 0.005
+"""The same for the share of all states, of which one is a smaller part."""
+
+YEAR, MONTH = 365, 30
+PRIOR_DAYS = {YEAR: 60, MONTH: 30}
+"""For how many days of the average case's rate the rate of a window counts beside what was seen in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One episode on one day: the states that may still follow, by place in the field, and their features."""
+    """One episode on one day: the states that may still follow, by place in the field, and their features.
+
+    `pace` is how many followed a day, for each state that could, over the past year: the base rate of this target.
+    """
 
     episode: Episode
     day: int
     places: NDArray[np.int64]
     features: Array
+    pace: float
 
 
-def describe(field: Field, episode: Episode, others: Sequence[Episode], day: int) -> Day:
-    """The features of each state that exists on `day` and has not done it, by what was known by the end of it."""
+def describe(field: Field, episode: Episode, steps: Steps, day: int, rate: float) -> Day:
+    """The features of each state that exists on `day` and may still follow, by what was known by the end of it.
+
+    `rate` is how many follow a day, for each state that could, in the average case.
+    """
     done, ready = episode.state(field, day)
     alive = field.alive(day) | done
-    at_risk = alive & ~done & (ready | (not episode.needs))
-    if episode.target in field.index:
-        at_risk[field.index[episode.target]] = False
+    at_risk = alive & ~done & (ready if episode.needs else True)
+    at_risk &= ~field.mask([episode.target])
     places = np.flatnonzero(at_risk)
+    year, month, quiet = _pace(episode, day, len(places), rate)
+    same = [np.log(year), np.log(month), np.log(day - episode.begins + MONTH), np.log(quiet + MONTH)]
+    same.append(np.log(done.sum() / alive.sum() + FEW_OF_ALL))
     columns = [
-        *_company(field, episode, day, done, alive),
-        *_pace(field, episode, day, done, alive),
-        *_habits(field, episode, others, day, done),
-        *_ties(field, episode, day),
+        *(np.full(len(places), figure) for figure in same),
+        *(_from_average(column[places]) for column in _ties(field, episode, day, done, alive)),
+        *(column[places] for column in (*steps.of(day, episode.begins), field.claimants(episode.target).astype(float))),
     ]
-    return Day(episode, day, places, np.column_stack([column[places] for column in columns]))
+    return Day(episode, day, places, np.column_stack(columns), year)
 
 
-def _company(field: Field, episode: Episode, day: int, done: Mask, alive: Mask) -> list[Array]:
-    """How many of those with whom a state belongs have done it, in all and of late."""
-    late = done & ~episode.state(field, day - RECENT)[0]
-    shares = _shares(field, day, done, alive)
-    members = field.circles(day).members
-    closest = np.where(members > 0, shares[:, None], 0).max(axis=0)
-    borders = field.borders * alive
-    near = borders @ done / np.maximum(borders.sum(axis=1), 1)
-    everyone = np.full(len(done), done.sum() / alive.sum())
-    return [
-        _mean(members, shares),
-        closest,
-        near,
-        everyone,
-        _mean(members, _shares(field, day, late, alive)),
-    ]
-
-
-def _shares(field: Field, day: int, done: Mask, alive: Mask) -> Array:
+def shares(field: Field, day: int, done: Mask, alive: Mask) -> Array:
     """Of each circle the share of the other members that have done it, as one sees it who has not."""
     members = field.circles(day).members
-    return (members @ done) / np.maximum(members @ alive - 1, 1)
+    found: Array = (members @ done) / np.maximum(members @ alive - 1, 1)
+    return found
 
 
-def _mean(members: Array, shares: Array) -> Array:
-    """The mean over the circles of each state."""
-    return (members.T @ shares) / np.maximum(members.sum(axis=0), 1)
-
-
-def _pace(field: Field, episode: Episode, day: int, done: Mask, alive: Mask) -> list[Array]:
-    """How fast others have been following, for how long it has been at issue, and how long nobody has followed."""
+def followed(episode: Episode, day: int) -> Days:
+    """The days up to `day` on which somebody came to do it, since the episode began."""
     seen = episode.days[: np.searchsorted(episode.days, day, side="right")]
-    followed = seen[episode.done[: len(seen)] & (seen >= episode.begins)]
-    left = max(int((alive & ~done).sum()), 1)
-    month, year = ((followed > day - days).sum() for days in (30, 365))
-    quiet = day - (followed[-1] if len(followed) else episode.begins)
-    figures = [
-        np.log((month + 0.5) / left),
-        np.log((year + 0.5) / left),
-        np.log1p(day - episode.begins),
-        np.log1p(quiet),
-    ]
-    return [np.full(len(done), figure) for figure in figures]
+    return seen[episode.done[: len(seen)] & (seen >= episode.begins)]
 
 
-def _habits(
-    field: Field, episode: Episode, others: Sequence[Episode], day: int, done: Mask
-) -> list[Array]:
-    """What each state did in the other episodes: as those did who have done it here, and how readily at all."""
-    votes = [_votes(field, other, day) for other in others if other is not episode and other.begins <= day - RIPE]
-    if not votes:
-        return [np.zeros(len(done)), np.zeros(len(done))]
-    table = np.column_stack(votes)
-    centred = np.where(table == 0, 0, table - table.mean(axis=0))
-    alike = np.zeros(len(done))
-    if done.any() and not done.all():
-        alike = centred @ (centred[done].mean(axis=0) - centred[~done].mean(axis=0)) / table.shape[1]
-    ready = ((table > 0).sum(axis=1) + 0.5) / ((table != 0).sum(axis=1) + 2)
-    return [alike, ready]
+def _pace(episode: Episode, day: int, left: int, rate: float) -> tuple[float, float, int]:
+    """How many followed a day for each that could, over the past year and month, and for how long nobody has."""
+    seen = followed(episode, day)
+    rates = []
+    for days in (YEAR, MONTH):
+        count = int((seen > day - days).sum())
+        prior = PRIOR_DAYS[days]
+        rates.append((count / max(left, 1) + rate * prior) / (min(day - episode.begins, days) + prior))
+    return rates[0], rates[1], int(day - (seen[-1] if len(seen) else episode.begins))
 
 
-def _votes(field: Field, episode: Episode, day: int) -> Array:
-    """1 for those who have done it by a day, -1 for those who could have and have not, 0 for others."""
-    last = min(day, episode.ends - 1)
-    done, _ = episode.state(field, last)
-    could = field.alive(last) & field.alive(episode.begins)
-    return np.where(done, 1.0, np.where(could, -1.0, 0.0))
-
-
-def _ties(field: Field, episode: Episode, day: int) -> list[Array]:
-    """Whether a state claims the target, shares circles with a claimant or the target, borders on it, or did it before."""
+def _ties(field: Field, episode: Episode, day: int, done: Mask, alive: Mask) -> tuple[Array, Array, Array]:
+    """The circle of each state that went farthest, the share of its circles that hold the target, and its border."""
     members = field.circles(day).members
-    claimants = field.claimants(episode.target)
-    own = np.maximum(members.sum(axis=0), 1)
-    with_claimants = (members.T @ (members @ claimants > 0)) / own
     target = field.mask([episode.target])
-    with_target = (members.T @ (members @ target > 0)) / own
-    seen = int(np.searchsorted(episode.days, day, side="right"))
-    before = np.zeros(len(own), dtype=bool)
-    before[episode.sources[:seen][episode.done[:seen]]] = True
-    return [claimants.astype(float), with_claimants, with_target, field.borders @ target, before.astype(float)]
+    closest = np.where(members > 0, shares(field, day, done, alive)[:, None], 0).max(axis=0, initial=0)
+    with_target = (members.T @ (members @ target > 0)) / np.maximum(members.sum(axis=0), 1)
+    return np.log(closest + FEW), with_target, field.borders @ target
+
+
+def _from_average(column: Array) -> Array:
+    difference: Array = column - column.mean() if len(column) else column
+    return difference

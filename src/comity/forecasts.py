@@ -1,0 +1,104 @@
+"""The use cases of the outlook: what is likely next, what was said to be, and how good that was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from comity.errors import InputError
+from comity.ledger import open_ledger
+from comity.ledger.answer import Answer
+from comity.ledger.forecasts import keep, kept, settle
+from comity.ledger.history import Change, changes
+from comity.ledger.knowledge import AsKnown
+from comity.model.forecast import Forecast, Kept
+from comity.outlook.backtest import Backtest, backtest
+from comity.outlook.episodes import PURSUITS
+from comity.outlook.follow import follow
+from comity.outlook.record import DIMENSIONS
+from comity.outlook.resolve import resolutions
+from comity.outlook.score import Score, score_kept
+from comity.questions import Questions
+from comity.settings import Settings
+
+HORIZONS = (30, 90, 365)
+"""How many days ahead is looked where nobody says."""
+
+YEAR = 365
+
+PROVING = ("XKX", "PSE")
+"""Toward whom the model of who follows is put to the proof; no choice in its making rests on them."""
+
+
+class Forecasts(Questions):
+    """What can be asked of a ledger about what is likely next, beside all other questions.
+
+    Actors are named as people type them or by their code. `on` is the day from which one looks ahead, today without
+    one: nothing that happened later enters. `as_known` is the day of the ledger's knowledge.
+    """
+
+    def followers(
+        self, act: str, target: str, *, on: date | None = None, horizon: int = YEAR, as_known: AsKnown = None
+    ) -> Answer[Forecast]:
+        """How likely each state that has not done it is to do `act` toward `target` within `horizon` days, by rank.
+
+        Raises InputError where that is not at issue, nothing is on record to learn from, or the horizon is none.
+        """
+        day = self._day(on)
+        found = follow(self.ledger, act, self.code(target, day), on=day, horizon=horizon, as_known=as_known)
+        return Answer(tuple(found))
+
+    def keep(self, forecasts: Iterable[Forecast]) -> int:
+        """Keep `forecasts` in the ledger, to be settled once they are due; returns how many were not kept before."""
+        return keep(self.ledger, forecasts)
+
+    def kept(self, *, as_known: AsKnown = None) -> Answer[Kept]:
+        """The forecasts that are kept, in the order in which they came, with what came of them so far."""
+        return Answer(tuple(kept(self.ledger, as_known=as_known)))
+
+    def resolve(self) -> Answer[Kept]:
+        """Settle the kept forecasts whose last day is over; returns those that were settled or now are otherwise."""
+        settled = resolutions(self.ledger, kept(self.ledger), self.ledger.today())
+        settle(self.ledger, settled)
+        names = {resolution.forecast for resolution in settled}
+        return Answer(tuple(one for one in kept(self.ledger) if one.forecast.id in names))
+
+    def score(self, *, as_known: AsKnown = None) -> Score:
+        """How good the kept forecasts were that are settled; raises InputError if none is."""
+        return score_kept(kept(self.ledger, as_known=as_known))
+
+    def backtest(
+        self,
+        act: str = "recognise",
+        targets: Sequence[str] = PROVING,
+        *,
+        on: date | None = None,
+        as_known: AsKnown = None,
+        progress: Callable[[], None] = lambda: None,
+    ) -> Backtest:
+        """How good forecasts of who follows would have been in the past; `progress` is called for each year."""
+        if act not in PURSUITS:
+            raise InputError(f"Who comes to {act!r} next is not on record; ask for {' or '.join(PURSUITS)}.")
+        day = self._day(on)
+        codes = [self.code(target, day) for target in targets]
+        found = changes(self.ledger, DIMENSIONS, on=day, as_known=as_known)
+        return backtest(found, act, codes, _last_day(found, day), progress)
+
+    def _day(self, on: date | None) -> date:
+        today = self.ledger.today()
+        if on and on > today:
+            raise InputError(f"{on} has not come yet; a forecast is made on a day up to today, {today}.")
+        return on or today
+
+
+@contextmanager
+def forecasting(settings: Settings) -> Iterator[Forecasts]:
+    """The ledger of `settings`, open to be asked what is likely next; it must be there."""
+    with open_ledger(settings.ledger, create=False) as ledger:
+        yield Forecasts(ledger)
+
+
+def _last_day(found: Sequence[Change], day: date) -> date:
+    """The day up to which the record can be taken to be whole: that of its last change."""
+    return min(day, max((change.day for change in found), default=day))

@@ -1,0 +1,1 @@
+"""What is likely next: probabilities from histories of events, and rankings of who does what to whom."""
