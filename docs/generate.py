@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from typer.main import get_command
 
@@ -48,7 +49,7 @@ def pages() -> dict[Path, str]:
 def commands() -> str:
     """The reference of the command line."""
     parts = [MADE, "# The command line", "`comity COMMAND --help` says the same."]
-    for name, command in get_command(app).commands.items():
+    for name, command in flat(get_command(app).commands):
         arguments = [param for param in command.params if param.param_type_name == "argument"]
         options = [param for param in command.params if param.param_type_name == "option" and param.name != "help"]
         usage = " ".join(argument.metavar if argument.required else f"[{argument.metavar}]" for argument in arguments)
@@ -58,6 +59,15 @@ def commands() -> str:
         parts.append(table(("", "what it is"), rows))
     parts += ["## Exit status", table(("status", "when"), STATUSES)]
     return "\n\n".join(parts) + "\n"
+
+
+def flat(commands: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with its name, those of a group with the group's name before."""
+    for name, command in commands.items():
+        if hasattr(command, "commands"):
+            yield from flat(command.commands, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 STATUSES = [

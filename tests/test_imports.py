@@ -14,7 +14,7 @@ ROOT = Path(comity.__file__).parent
 ROOMS = (
     *("errors", "settings", "clock", "model", "ontology", "actors", "read", "find"),
     *("ledger", "questions", "evaluation", "records", "archives", "outlook", "forecasts", "scale", "coding"),
-    *("answers", "exchange", "service", "faces"),
+    *("answers", "watch", "exchange", "service", "faces"),
 )
 MODULES = sorted(ROOT.rglob("*.py"))
 

@@ -4,10 +4,12 @@
     ├── InputError            the text, file or option given cannot be used        exit 2, HTTP 422
     │   ├── ReadError         a file or page cannot be read as text
     │   │   └── FetchError    an address could not be fetched
+    │   │       └── UnreachableError  it did not answer, but may another time
     │   ├── LanguageError     the text is not English
     │   ├── DateError         a date that is none, or none that can be
     │   ├── ActorError        a name that no actor bears
     │   ├── CorpusError       a row of a corpus is malformed
+    │   ├── RulesError        a file of rules for alerts is wrong
     │   └── EventFileError    a file of events is damaged, or not of that archive
     ├── LedgerError           the ledger cannot be opened, read or written         exit 3, HTTP 503
     │   ├── LedgerFormatError the file is not a ledger, or a newer program's
@@ -41,6 +43,10 @@ class FetchError(ReadError):
     """An address could not be fetched."""
 
 
+class UnreachableError(FetchError):
+    """An address did not answer, or not in full; it may another time."""
+
+
 class LanguageError(InputError):
     """The text is in a language that the reader does not know."""
 
@@ -51,6 +57,10 @@ class DateError(InputError):
 
 class ActorError(InputError):
     """A name that no actor of the registry bears."""
+
+
+class RulesError(InputError):
+    """A file of rules for alerts is wrong."""
 
 
 class CorpusError(InputError):

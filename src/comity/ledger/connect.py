@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import OperationalError
 from time import sleep
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -56,6 +57,22 @@ class Database:
         with self.engine.connect().execution_options(comity_write=True) as connection, connection.begin():
             yield connection
 
+    @contextmanager
+    def alone(self, purpose: str) -> Iterator[bool]:
+        """Whether this process is, for the length of the block, the only one that is here for `purpose`.
+
+        The lock is the database's own, so that it goes when the process does, however that ends.
+        """
+        if self.is_sqlite:
+            with _file_lock(Path(f"{self.name}.{purpose}")) as free:
+                yield free
+            return
+        with self.engine.connect() as connection:
+            name = {"name": purpose}
+            lock = text("SELECT pg_try_advisory_lock(hashtext(current_schema() || '.comity.' || :name))")
+            yield bool(connection.execute(lock, name).scalar())
+            connection.invalidate()  # its lock ends with it
+
     def prepare(self) -> None:
         """Let readers go on while somebody writes, from now on; needed once, before a ledger is laid."""
         if self.is_sqlite:
@@ -78,6 +95,21 @@ def connect(url_or_path: str, *, create: bool) -> Database:
     if url.get_backend_name() == "sqlite":
         return _file(Path(url.database or ""), create=create)
     return Database(_server(url), url.render_as_string(hide_password=True))
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[bool]:
+    """Whether nobody else holds the lock file at `path`, a database of its own, which is held during the block."""
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except OperationalError:
+            yield False
+        else:
+            yield True
+    finally:
+        connection.close()
 
 
 def _url(given: str) -> URL:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from comity.clock import Clock, utc_now
-from comity.errors import LedgerFormatError
+from comity.errors import LedgerError, LedgerFormatError
 from comity.ledger import view
 from comity.ledger.connect import Database, connect
 from comity.ledger.draw import Pair, draw, undrawn
@@ -29,6 +29,10 @@ from comity.model.report import Report
 
 BATCH = 10_000
 """How many documents one transaction of `Ledger.add_many` holds."""
+
+
+Also = Callable[[Connection], None]
+"""What is written beside a document, such as how far a watch has come."""
 
 
 class Ledger:
@@ -53,10 +57,11 @@ class Ledger:
         """The day it is in UTC by the ledger's clock."""
         return self._clock().date()
 
-    def add(self, document: Document, reports: Sequence[Report]) -> Added:
+    def add(self, document: Document, reports: Sequence[Report], *, also: Also | None = None) -> Added:
         """Record a document and its reports, all or nothing; what the ledger has already changes nothing.
 
         Another text at the same address is a new version: the earlier version's reports are closed but kept.
+        `also` is done in the same transaction.
         Raises InputError for a report that does not rest on the words of `document`.
         """
         self._draw_what_is_left()
@@ -66,6 +71,8 @@ class Ledger:
             if added.new or added.reports:
                 draw(entry, recorder.touched)
                 entry.finish("add", subject=document.id)
+            if also:
+                also(entry.connection)
         return added
 
     def add_many(self, items: Iterable[Item], *, batch: int = BATCH) -> int:
@@ -123,6 +130,20 @@ class Ledger:
         """A connection that sees one state of the ledger."""
         with told(self.name), self._database.reading() as connection:
             yield connection
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """A writing transaction for what is no knowledge, such as how far a watch has come; it makes no entry."""
+        with told(self.name), self._database.writing() as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self, purpose: str) -> Iterator[None]:
+        """A block that one process at a time does for `purpose`; raises LedgerError if another is at it."""
+        with self._database.alone(purpose) as free:
+            if not free:
+                raise LedgerError(f"Another process is busy with the {purpose} of the ledger {self.name}; let it end.")
+            yield
 
     @contextmanager
     def entering(self) -> Iterator[Entry]:

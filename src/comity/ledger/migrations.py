@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
-from comity.ledger import foreseen, fulltext
+from comity.ledger import alerted, foreseen, fulltext, watched
 from comity.ledger.schema import METADATA, STEP
 
 
@@ -30,10 +30,20 @@ def _foreseen(connection: Connection) -> None:
     foreseen.METADATA.create_all(connection, checkfirst=False)
 
 
+def _watched(connection: Connection) -> None:
+    watched.METADATA.create_all(connection, checkfirst=False)
+
+
+def _alerted(connection: Connection) -> None:
+    alerted.METADATA.create_all(connection, checkfirst=False)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
     "2 search": _search,
     "3 forecasts and what came of them": _foreseen,
+    "4 feeds, articles and hosts": _watched,
+    "5 alerts": _alerted,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 

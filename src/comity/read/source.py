@@ -70,6 +70,16 @@ def address_document(address: str, settings: Settings) -> Document:
     return _document(_fetched(address, settings), None)
 
 
+def fetched_document(data: bytes, address: str, charset: str | None) -> Document:
+    """The document that a server gave at `address`, in the character set that it names.
+
+    Raises ReadError where it holds no text and LanguageError where that is not in English.
+    """
+    document = _document(_Input(data, address, address, charset), None)
+    check_english(document.text)
+    return document
+
+
 def _input(source: str, settings: Settings, stdin: BinaryIO | None) -> _Input:
     if source == "-":
         return _Input(_bounded(stdin or sys.stdin.buffer, "Standard input", settings), "Standard input")

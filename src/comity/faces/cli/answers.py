@@ -17,6 +17,7 @@ from comity.faces.wording import counted, named, safe, since
 if TYPE_CHECKING:
     from comity.archives.archive import Holding
     from comity.archives.catalogue import SourceFile
+    from comity.ledger.alerts import Sent
     from comity.ledger.answer import Answer
     from comity.ledger.compare import Comparison
     from comity.ledger.who import Follower, Holder
@@ -86,6 +87,15 @@ def events(rows: Iterable[Event]) -> None:
         for row in rows
     ]
     _print(("when", "id", "status", "told by"), lines)
+
+
+def messages(rows: Iterable[Sent]) -> None:
+    """The messages of alerts, and what became of them."""
+    lines = [
+        (f"{row.at:%Y-%m-%d %H:%M}", row.rule, row.title, row.channel, row.state, str(row.tries), row.problem or "")
+        for row in rows
+    ]
+    _print(("raised", "rule", "what", "by", "state", "tries", "problem"), lines)
 
 
 def comparison(told: Comparison) -> None:
