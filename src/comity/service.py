@@ -51,6 +51,10 @@ class Service:
         """The name of the ledger, without a password."""
         return self._ledger.name
 
+    def state(self) -> str:
+        """What changes when an answer may: the ledger's last entry and the day."""
+        return f"{self._ledger.last_hash()} {self._ledger.today()}"
+
     def read_text(self, text: str, about: About = About(), *, force: bool = False) -> Reading:
         """What `text`, plain or HTML, says; with `force` also one that is not in English.
 

@@ -10,7 +10,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from comity.clock import Clock, utc_now
 from comity.errors import LedgerError, LedgerFormatError
@@ -22,6 +22,7 @@ from comity.ledger.failures import told
 from comity.ledger.knowledge import AsKnown
 from comity.ledger.migrations import is_empty, is_ledger, migrate, missing_steps
 from comity.ledger.record import Added, Item, Recorder
+from comity.ledger.schema import ENTRY
 from comity.ledger.words import Words
 from comity.model.document import Document
 from comity.model.event import Recorded
@@ -29,6 +30,8 @@ from comity.model.report import Report
 
 BATCH = 10_000
 """How many documents one transaction of `Ledger.add_many` holds."""
+
+_LAST_HASH = select(ENTRY.c.hash).order_by(ENTRY.c.seq.desc()).limit(1)
 
 
 Also = Callable[[Connection], None]
@@ -56,6 +59,11 @@ class Ledger:
     def today(self) -> date:
         """The day it is in UTC by the ledger's clock."""
         return self._clock().date()
+
+    def last_hash(self) -> str:
+        """The hash of the last entry, which stands for all that the ledger holds; "" for an empty one."""
+        with self.reading() as connection:
+            return connection.execute(_LAST_HASH).scalar() or ""
 
     def add(self, document: Document, reports: Sequence[Report], *, also: Also | None = None) -> Added:
         """Record a document and its reports, all or nothing; what the ledger has already changes nothing.

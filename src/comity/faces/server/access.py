@@ -26,10 +26,10 @@ SESSION_SECONDS = 12 * 3600
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _ASK = {"WWW-Authenticate": "Bearer"}
-_bearer = HTTPBearer(
+bearer = HTTPBearer(
     auto_error=False, scheme_name="token", description="The token that `comity serve` prints when it starts."
 )
-Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
 class Access:
@@ -98,18 +98,18 @@ def check_token(request: Request, given: str) -> None:
         raise Problem(401, "That is not the token; comity serve prints it when it starts.", headers=_asked(request))
 
 
-async def reading(request: Request, bearer: Bearer) -> None:
+async def reading(request: Request, given: Bearer) -> None:
     """Let through who may read: everybody if reading is open, else those with the token or a session."""
-    if bearer is not None:
-        check_token(request, bearer.credentials)
+    if given is not None:
+        check_token(request, given.credentials)
     elif not access(request).open_reading and session(request) is None:
         raise Problem(401, "This server answers only with its token; send it, or sign in.", headers=_asked(request))
 
 
-async def writing(request: Request, bearer: Bearer) -> None:
+async def writing(request: Request, given: Bearer) -> None:
     """Let through who may write: those with the token, and forms of a session that carry what it gave them."""
-    if bearer is not None:
-        check_token(request, bearer.credentials)
+    if given is not None:
+        check_token(request, given.credentials)
         return
     found = session(request)
     if found is None:

@@ -15,6 +15,7 @@ from comity.faces.server.access import Access
 from comity.faces.server.gate import Gate
 from comity.faces.server.log import AccessLog
 from comity.faces.server.options import Options
+from comity.faces.server.threads import Threads
 from comity.service import Service
 
 COMPRESSED_FROM = 1_000
@@ -52,6 +53,7 @@ def create_app(service: Service, options: Options) -> FastAPI:
     app.state.service = service
     app.state.options = options
     app.state.access = Access(options)
+    app.state.threads = Threads(options.rates)
     problems.handle(app)
     app.include_router(sessions.router)
     api.mount(app)
