@@ -13,7 +13,7 @@ import comity
 ROOT = Path(comity.__file__).parent
 ROOMS = (
     *("errors", "settings", "clock", "model", "ontology", "actors", "read", "find"),
-    *("ledger", "questions", "evaluation", "records", "archives", "outlook", "forecasts", "scale", "coding"),
+    *("ledger", "questions", "upkeep", "evaluation", "records", "archives", "outlook", "forecasts", "scale", "coding"),
     *("answers", "watch", "exchange", "service", "faces"),
 )
 MODULES = sorted(ROOT.rglob("*.py"))

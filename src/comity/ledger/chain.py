@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
+from comity.ledger.cut import CUT, cut_bytes
 from comity.ledger.draw import CONTENT, standing_bytes
 from comity.ledger.entry import GENESIS, Digest, entry_hash
 from comity.ledger.foreseen import FORECAST, RESOLUTION
@@ -48,6 +49,8 @@ class _Written:
         for added in (FORECAST, RESOLUTION):
             query = select(added.c.known_from, added.c.id).order_by(added.c.seq)
             self._parts[added.name] = _Groups(connection, query)
+        cuts = select(CUT.c.entry, DOCUMENT).join(DOCUMENT, DOCUMENT.c.seq == CUT.c.document)
+        self._parts["cut document"] = _Groups(connection, cuts.order_by(CUT.c.entry, CUT.c.document))
         for table in (DOCUMENT, REPORT, STANDING):
             until = table.c.known_until
             query = select(until, table.c.seq).where(until.is_not(None)).order_by(until, table.c.seq)
@@ -84,6 +87,8 @@ def _entry_of(row: Sequence[Any]) -> int:
 
 
 def _bytes(part: str, row: Sequence[Any]) -> bytes:
+    if part == "cut document":
+        return cut_bytes(row)
     if part == "standing":
         return standing_bytes(row[1:])
     if part == "report":

@@ -24,6 +24,12 @@ _SQLITE = (
     END""",
     "INSERT INTO document_words (document_words) VALUES ('rebuild')",
 )
+_SQLITE_CHANGED = """CREATE TRIGGER document_words_changed AFTER UPDATE OF text ON document BEGIN
+    INSERT INTO document_words (document_words, rowid, title, publisher, text)
+    VALUES ('delete', old.seq, old.title, old.publisher, old.text);
+    INSERT INTO document_words (rowid, title, publisher, text)
+    VALUES (new.seq, new.title, new.publisher, new.text);
+END"""
 # PostgreSQL's index has no room for the words of a whole book: those of the first 250,000 characters are found.
 _VECTOR = (
     "to_tsvector('english', coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' || substr(text, 1, 250000))"
@@ -35,6 +41,12 @@ def lay(connection: Connection) -> None:
     """Lay the index, over the documents that there are."""
     for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
         connection.exec_driver_sql(statement)
+
+
+def follow_changes(connection: Connection) -> None:
+    """Let the index follow a text that is cut; PostgreSQL's does so by itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_SQLITE_CHANGED)
 
 
 def with_words(query: Select[Any], words: str, dialect: str, before: int) -> Select[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
-from comity.ledger import alerted, foreseen, fulltext, watched
+from comity.ledger import alerted, cut, foreseen, fulltext, watched
 from comity.ledger.schema import METADATA, STEP
 
 
@@ -38,12 +38,18 @@ def _alerted(connection: Connection) -> None:
     alerted.METADATA.create_all(connection, checkfirst=False)
 
 
+def _cut(connection: Connection) -> None:
+    cut.METADATA.create_all(connection, checkfirst=False)
+    fulltext.follow_changes(connection)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
     "2 search": _search,
     "3 forecasts and what came of them": _foreseen,
     "4 feeds, articles and hosts": _watched,
     "5 alerts": _alerted,
+    "6 documents cut to their evidence": _cut,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 
@@ -63,13 +69,25 @@ def missing_steps(connection: Connection) -> list[str]:
 
     Raises LedgerFormatError if the ledger has steps that this program does not know.
     """
-    applied = set(connection.execute(select(STEP.c.name)).scalars()) if is_ledger(connection) else set()
+    applied = applied_steps(connection) if is_ledger(connection) else []
+    return [name for name in STEPS if name not in applied]
+
+
+def applied_steps(connection: Connection) -> list[str]:
+    """The steps that the ledger has, in order; raises LedgerFormatError as `missing_steps` does."""
+    applied = set(connection.execute(select(STEP.c.name)).scalars())
     newer = sorted(applied - STEPS.keys())
     if newer:
         raise LedgerFormatError(
             f"The ledger was written by a newer version of Comity (step {newer[0]!r}); update Comity to open it."
         )
-    return [name for name in STEPS if name not in applied]
+    return [name for name in STEPS if name in applied]
+
+
+def lay(connection: Connection, steps: list[str]) -> None:
+    """Apply `steps` without recording that they were, for a ledger whose rows, these among them, are copied in."""
+    for name in steps:
+        STEPS[name](connection)
 
 
 def migrate(connection: Connection, clock: Clock) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from comity.ledger.bulk import insert_rows
 from comity.ledger.close import close_reports
+from comity.ledger.cut import is_cut
 from comity.ledger.entry import Entry
 from comity.ledger.rows import Row, Vocabulary, check, checksum, claim_rows, document_row, report_row
 from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
@@ -132,7 +133,7 @@ class Recorder:
         query = select(REPORT.c.id).where(REPORT.c.document == number)
         met = set(self._entry.connection.execute(query).scalars())
         new = {report.id: report for report in reports if report.id not in met}
-        if not new or not self._is_live(number):
+        if not new or not self._is_open(number):
             return 0
         readers = [self._words.number(reader) for reader in {report.reader for report in reports}]
         others = (REPORT.c.document == number) & REPORT.c.reader.not_in([*readers, *self._persons()])
@@ -143,9 +144,11 @@ class Recorder:
     def _persons(self) -> list[int]:
         return self._entry.words.starting(self._entry.connection, PERSON)
 
-    def _is_live(self, number: int) -> bool:
-        query = select(DOCUMENT.c.known_until).where(DOCUMENT.c.seq == number)
-        return self._entry.connection.execute(query).scalar_one() is None
+    def _is_open(self, number: int) -> bool:
+        """Whether the document is known now, and whole: what was cut of it could bear no report."""
+        query = select(DOCUMENT.c.known_until, DOCUMENT.c.text).where(DOCUMENT.c.seq == number)
+        row = self._entry.connection.execute(query).one()
+        return row.known_until is None and not is_cut(row.text)
 
     def _live_reports(self, condition: ColumnElement[bool]) -> list[int]:
         query = select(REPORT.c.seq).where(condition & REPORT.c.known_until.is_(None))

@@ -13,6 +13,7 @@ from sqlalchemy import Row as Fetched
 
 from comity.errors import InputError
 from comity.ledger import days
+from comity.ledger.cut import MARK, blanked, is_cut
 from comity.ledger.kinds import kind
 from comity.ledger.words import Words
 from comity.model.document import Document, Span
@@ -53,7 +54,12 @@ class KnownWords(Vocabulary):
 
 
 def document_row(document: Document, document_id: str) -> Row:
-    """The row of `document`, without its number and known time; its id is costly and so passed in."""
+    """The row of `document`, without its number and known time; its id is costly and so passed in.
+
+    Raises InputError for a text that begins as those do that were cut.
+    """
+    if is_cut(document.text):
+        raise InputError(f"The text of the document {document_id} begins with {MARK!r}, which no text may.")
     return {
         "id": document_id,
         "address": document.address,
@@ -67,6 +73,8 @@ def document_row(document: Document, document_id: str) -> Row:
 def document_from(row: Fetched[Any]) -> Document:
     """The document of a row."""
     published = date.fromisoformat(row.published) if row.published else None
+    if is_cut(row.text):
+        return Document(blanked(row.text), row.title, row.address, row.publisher, published, recorded_as=row.id)
     return Document(row.text, row.title, row.address, row.publisher, published)
 
 

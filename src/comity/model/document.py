@@ -12,7 +12,8 @@ from comity.model.ids import content_id
 class Document:
     """A text with what is known of its publication.
 
-    `published` is None where no source says it; it is never filled in with today.
+    `published` is None where no source says it; it is never filled in with today. `recorded_as` is the id that the
+    whole document had where the ledger has cut its `text` to what reports rest on; it is then blank elsewhere.
     """
 
     text: str
@@ -20,10 +21,13 @@ class Document:
     address: str | None = None
     publisher: str | None = None
     published: date | None = None
+    recorded_as: str | None = None
 
     @property
     def id(self) -> str:
         """The hash of everything the document says of itself: a changed text is another document."""
+        if self.recorded_as is not None:
+            return self.recorded_as
         day = self.published.isoformat() if self.published else None
         return content_id("document", [self.text, self.title, self.address, self.publisher, day])
 
