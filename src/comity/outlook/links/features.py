@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.outlook.links.candidates import WEIGHTS, Candidates
 from comity.outlook.links.facts import Floats, Ints
@@ -53,7 +54,7 @@ LATE, SLOW, ALL = 1, 3, 4
 LEAST = 1e-3
 """What is added to a share before its logarithm."""
 
-Columns = dict[str, Floats]
+Columns = dict[str, NDArray[np.generic]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,4 +82,5 @@ def _vectors(matrix: sparse.csr_matrix) -> Floats:
 
 def _unit(table: Floats) -> Floats:
     lengths = np.linalg.norm(table, axis=1, keepdims=True)
-    return (table / (lengths + _SHORT)).astype(np.float32)
+    unit: Floats = (table / (lengths + _SHORT)).astype(np.float32)
+    return unit

@@ -88,7 +88,8 @@ class Network:
         return scores
 
     def _random(self, shape: tuple[int, ...], variance: float) -> Floats:
-        return self._rng.standard_normal(shape, dtype=np.float32) * np.float32(np.sqrt(variance))
+        weights: Floats = self._rng.standard_normal(shape, dtype=np.float32) * np.float32(np.sqrt(variance))
+        return weights
 
     def _scaled(self, features: Floats) -> Floats:
         return np.clip((features - self._mean) / self._spread, -FAR, FAR)

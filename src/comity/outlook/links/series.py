@@ -39,7 +39,8 @@ class Series:
     def within(self, day: int, days: int = WEEK) -> Mask:
         """Whether each act is done on `day` or the days that follow it, `days` in all."""
         start = day - self.first
-        return self.counts[:, start : start + days].any(axis=1)
+        done: Mask = self.counts[:, start : start + days].any(axis=1)
+        return done
 
 
 def busiest(known: Facts, later: Facts, pairs: int) -> Series:
