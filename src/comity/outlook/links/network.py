@@ -24,12 +24,12 @@ _MOMENTUM, _SCALE, _LEAST = 0.9, 0.99, 1e-8
 class Training:
     """How a network is fitted; chosen on the valid part of ICEWS14."""
 
-    hidden: int = 48
+    hidden: int = 64
     rounds: int = 8
     questions: int = 256
     rate: float = 0.003
-    decay: float = 0.01
-    dropout: float = 0.2
+    decay: float = 0.002
+    dropout: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,12 @@ class Network:
         return weights
 
     def _scaled(self, features: Floats) -> Floats:
-        return np.clip((features - self._mean) / self._spread, -FAR, FAR)
+        inputs: Floats = np.clip((features - self._mean) / self._spread, -FAR, FAR)
+        return inputs
 
     def _hidden(self, inputs: Floats, act: Ints) -> Floats:
-        return np.maximum(inputs @ self._weights["in"] + self._weights["act"][act], 0)
+        hidden: Floats = np.maximum(inputs @ self._weights["in"] + self._weights["act"][act], 0)
+        return hidden
 
     def _fit(self, lessons: Lessons) -> None:
         training = self._training

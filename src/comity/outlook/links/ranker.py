@@ -34,9 +34,9 @@ class Plan:
     are averaged, which differ by where they start.
     """
 
-    candidates: int = 120
-    fit_days: int = 90
-    fit_questions: int = 16_000
+    candidates: int = 150
+    fit_days: int = 120
+    fit_questions: int = 24_000
     fit_candidates: int = 40
     rule_days: int = 45
     networks: int = 2

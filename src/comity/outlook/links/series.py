@@ -39,8 +39,7 @@ class Series:
     def within(self, day: int, days: int = WEEK) -> Mask:
         """Whether each act is done on `day` or the days that follow it, `days` in all."""
         start = day - self.first
-        done: Mask = self.counts[:, start : start + days].any(axis=1)
-        return done
+        return np.asarray(self.counts[:, start : start + days].any(axis=1))
 
 
 def busiest(known: Facts, later: Facts, pairs: int) -> Series:
