@@ -9,9 +9,9 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from comity.forecasts import Forecasts
 from comity.ledger import Added, Ledger, open_ledger
 from comity.model.document import Document
-from comity.questions import Questions
 from comity.read.language import check_english
 from comity.read.source import address_document, text_document
 from comity.records.reading import Reading
@@ -40,9 +40,9 @@ class Service:
     """
 
     def __init__(self, ledger: Ledger, settings: Settings) -> None:
-        """Answer from `ledger` and read as `settings` say."""
-        self.settings = settings
-        self.ask = Questions(ledger)
+        """Answer from `ledger` and read as `settings` say, but fetch only what everybody can reach."""
+        self.settings = dataclasses.replace(settings, fetch_inside=False)
+        self.ask = Forecasts(ledger)
         self._ledger = ledger
         self._loading = Lock()
 

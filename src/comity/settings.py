@@ -34,7 +34,7 @@ class Settings:
     `ledger` is a path or a database URL, `archive` the folder of others' coded events. `threshold` is the confidence
     below which a report is uncertain. `reader` is "packaged" or "openai:MODEL", the latter at `base_url` and with
     `api_key` if it wants one. `fetch_seconds` and `fetch_bytes` bound the fetching of one address, `text_bytes` a
-    file's size.
+    file's size. `fetch_inside` lets addresses of this machine and its network be fetched, as a user may but not others.
     """
 
     ledger: str
@@ -45,6 +45,7 @@ class Settings:
     fetch_seconds: float = 20.0
     fetch_bytes: int = 10_000_000
     text_bytes: int = 10_000_000
+    fetch_inside: bool = True
     archive: Path = field(default_factory=default_archive)
 
     @classmethod

@@ -133,6 +133,7 @@ ANSWERS: dict[str, Callable[[Handler], None]] = {
     "/circle": lambda h: h.go("/circle/back"),
     "/circle/back": lambda h: h.go("/circle"),
     "/moved": lambda h: h.go("/plain"),
+    "/inward": lambda h: h.go("http://inner.example/plain"),
     "/cookie": Handler.cookie,
     "/nowhere": lambda h: h.give(b"", "text/html", 302),
     "/to-ftp": lambda h: h.go("ftp://example.org/page"),

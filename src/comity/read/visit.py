@@ -68,10 +68,13 @@ class Answer:
 
 
 def client(settings: Settings) -> httpx.AsyncClient:
-    """A client that says who it is; to be closed."""
+    """A client that says who it is, and goes only where `settings` let it; to be closed."""
     import httpx
 
-    return httpx.AsyncClient(headers=_headers(), timeout=settings.fetch_seconds)
+    from comity.read.outside import Outside
+
+    transport = None if settings.fetch_inside else Outside()
+    return httpx.AsyncClient(headers=_headers(), timeout=settings.fetch_seconds, transport=transport)
 
 
 async def visit(through: httpx.AsyncClient, address: str, wish: Wish) -> Answer:
