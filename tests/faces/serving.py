@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 
 from comity.faces.server.app import create_app
 from comity.faces.server.options import Options
-from comity.faces.server.run import listening
+from comity.faces.server.run import listening, server
 from comity.service import Service, serving
 from comity.settings import Settings
 
@@ -33,13 +32,15 @@ def answering(service: Service, options: Options | None = None) -> Iterator[http
     """A client of a server that answers from `service`."""
     app = create_app(service, options or Options(TOKEN))
     with listening("127.0.0.1", 0) as taken:
-        server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_config=None))
-        thread = threading.Thread(target=server.run, args=([taken],))
+        ready = threading.Event()
+        running = server(app, ready.set)
+        thread = threading.Thread(target=running.run, args=([taken],))
         thread.start()
+        ready.wait(60)
         try:
             address = f"http://127.0.0.1:{taken.getsockname()[1]}"
             with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
                 yield client
         finally:
-            server.should_exit = True
+            running.should_exit = True
             thread.join()

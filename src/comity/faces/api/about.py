@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
+from comity.faces.api.cached import Cached
 from comity.faces.server.access import writing as may_write
 from comity.faces.server.asking import Asking
 from comity.faces.server.threads import in_reading
@@ -16,7 +17,7 @@ from comity.model.report import Status
 from comity.model.standing import Dimension
 from comity.ontology.acts import acts
 
-router = APIRouter(tags=["about"])
+router = APIRouter(route_class=Cached, tags=["about"])
 
 
 class About(BaseModel):

@@ -46,6 +46,9 @@ def serve(
         int | None,
         typer.Option(min=1, help="Requests a minute from one client. [any number; with --public 600]"),
     ] = None,
+    access_log: Annotated[
+        bool, typer.Option("--access-log", help="Print a line a request to standard error; it holds no tokens.")
+    ] = False,
     ledger: LedgerPath = None,
     threshold: Threshold = None,
     reader: ReaderName = None,
@@ -57,6 +60,7 @@ def serve(
     """
     from comity.faces.cli.terminal import say
     from comity.faces.server.app import create_app
+    from comity.faces.server.log import to_standard_error
     from comity.faces.server.options import Options, Rates
     from comity.faces.server.run import is_loopback, listening, run
     from comity.service import serving
@@ -84,6 +88,7 @@ def serve(
                 say(f"Token for writing: {options.token}")
             say("Ctrl-C ends it.")
 
+        to_standard_error(accesses=access_log)
         run(create_app(service, options), taken, ready)
 
 

@@ -42,7 +42,6 @@ def create_app(service: Service, options: Options) -> FastAPI:
         telemetry=_NO_TELEMETRY,
         docs_url=None,
         redoc_url=None,
-        max_body_size=options.upload_bytes,
         middleware=[
             Middleware(AccessLog, token=options.token),
             Middleware(Gate, options=options),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from comity.faces.server.options import Options
@@ -69,10 +70,27 @@ class Gate:
         except Problem as problem:
             await response_to(Request(scope), problem)(scope, receive, guarded)
         else:
-            await self._app(scope, receive, guarded)
+            await self._app(scope, self._counted(receive), guarded)
+
+    def _counted(self, receive: Receive) -> Receive:
+        """What is received, as long as it is not too much: a client may send more than it announced."""
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._options.upload_bytes:
+                # What takes bodies apart lets errors of this kind through, and hides others.
+                raise HTTPException(413, too_large(self._options.upload_bytes).detail)
+            return message
+
+        return counted
 
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
+        if b"%00" in scope["query_string"] or "\0" in scope["path"]:
+            raise Problem(400, "The address holds a zero, which no name, word or id does.")
         self._check_host(headers)
         self._check_origin(scope, headers)
         self._check_rate(scope)

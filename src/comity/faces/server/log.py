@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 _log = logging.getLogger("comity.access")
 
 
+def to_standard_error(*, accesses: bool) -> None:
+    """Print what goes wrong to standard error, and with `accesses` a line a request."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logging.getLogger("comity").addHandler(handler)
+    _log.setLevel(logging.INFO if accesses else logging.WARNING)
+
+
 class AccessLog:
     """Writes who asked for what, how it was answered and how long that took; headers and bodies are not logged."""
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import uvicorn
+
 from comity.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,18 +51,23 @@ def listening(host: str, port: int) -> socket.socket:
 
 def run(app: FastAPI, taken: socket.socket, ready: Callable[[], None]) -> None:
     """Answer at `taken` until Ctrl-C or SIGTERM, letting what is under way end; `ready` is called when it begins."""
-    import uvicorn
+    # uvicorn raises it once all is closed, so that a program around it ends too; here nothing is around it.
+    with suppress(KeyboardInterrupt):
+        server(app, ready).run([taken])
 
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+
+def server(app: FastAPI, ready: Callable[[], None]) -> uvicorn.Server:
+    """A server of `app` that is yet to be run."""
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             ready()
 
+    # Its own access log would hold tokens that a client wrongly puts into an address; ours stands in log.py.
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app, access_log=False, log_config=None, server_header=False, timeout_graceful_shutdown=10, proxy_headers=False
     )
-    # uvicorn raises it once all is closed, so that a program around it ends too; here nothing is around it.
-    with suppress(KeyboardInterrupt):
-        Server(config).run([taken])
+    return Server(config)
