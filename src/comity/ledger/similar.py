@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from comity.ledger.wire import Passage, sentences, stories_of
 from comity.model.document import Document
 from comity.model.report import Report
-
-COPY = 0.5
-"""From this share of common three-word runs on, two passages are copies of one story."""
 
 ALIKE = 0.3
 """From this share of common words on, two sentences speak of one happening."""
 
-_AROUND = 200
+_AROUND = 400
 """How many characters before and after the evidence are compared: sentences are short, passages tell stories apart."""
 
 _WORD = re.compile(r"\w+")
@@ -36,29 +34,19 @@ def alike(one: frozenset[str], two: frozenset[str]) -> float:
 def independent(passages: Iterable[tuple[Report, Document]]) -> int:
     """How many independent sources are behind these reports.
 
-    Copies of one story count once, and so do all passages of one publisher and of one document.
+    Copies of one story count once, whatever an outlet made of it, and so does all that one publisher wrote itself (or
+    one document, where its publisher is not known). An article that merges two stories is a copy of both.
     """
-    stories: list[tuple[set[str], list[frozenset[str]]]] = []
-    for report, document in sorted(passages, key=lambda passage: passage[0].id):
-        origins = {document.id, *([f"publisher {document.publisher}"] if document.publisher else [])}
-        runs = [_runs(report, document)]
-        apart = []
-        for other_origins, other_runs in stories:
-            if origins & other_origins or any(_copied(runs[0], other) for other in other_runs):
-                origins |= other_origins
-                runs += other_runs
-            else:
-                apart.append((other_origins, other_runs))
-        stories = [*apart, (origins, runs)]
-    return len(stories)
+    given = sorted(passages, key=lambda passage: passage[0].id)
+    stories = [{_origin(given[place][1]) for place in story} for story in stories_of(map(_passage, given))]
+    shared = [origins for origins in stories if len(origins) > 1]
+    return len(shared) + len(set().union(*stories) - set().union(*shared))
 
 
-def _runs(report: Report, document: Document) -> frozenset[str]:
-    passage = document.text[max(0, report.evidence.start - _AROUND) : report.evidence.end + _AROUND]
-    found = _WORD.findall(passage.lower())
-    return frozenset(" ".join(found[start : start + 3]) for start in range(max(1, len(found) - 2)))
+def _origin(document: Document) -> str:
+    return f"publisher {document.publisher}" if document.publisher else document.id
 
 
-def _copied(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether the shorter passage is mostly in the longer, since copies are cut at will."""
-    return len(one & two) >= COPY * min(len(one), len(two))
+def _passage(given: tuple[Report, Document]) -> Passage:
+    report, document = given
+    return sentences(document.text[max(0, report.evidence.start - _AROUND) : report.evidence.end + _AROUND])
