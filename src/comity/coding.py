@@ -81,6 +81,20 @@ def coding_to_file(corpus: Corpus, out: Path, form: FileFormat) -> Iterator[tupl
         journal_path.unlink()
 
 
+def code_on_cluster(
+    corpus: str, out: str, settings: Settings, *, force: bool = False, address: str | None = None
+) -> Iterator[Tally]:
+    """Code the files at `corpus` to Parquet by month at `out`, both paths or addresses, on a cluster of Ray.
+
+    Gives what each part came to; parts that an earlier run did are not done again. Without an `address` the cluster is
+    that of RAY_ADDRESS, else Ray on this machine alone. Raises InputError without the extra `ray`, or if the output is
+    another job's, CorpusError if there is nothing to code.
+    """
+    from comity.scale.cluster import ClusterJob, run_on_cluster
+
+    return run_on_cluster(ClusterJob(corpus, out, settings, force=force), address)
+
+
 def _kept(corpus: Corpus, journal: Journal) -> Generator[Reading | RowError]:
     for line, outcome in _code(corpus, after=journal.line):
         journal.add(outcome, line)

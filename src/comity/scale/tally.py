@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(slots=True)
@@ -25,3 +26,10 @@ class Tally:
         else:
             self.documents += 1
             self.reports += reports
+
+    def __iadd__(self, other: Self) -> Self:
+        """Add what another came to."""
+        self.documents += other.documents
+        self.reports += other.reports
+        self.left_out += other.left_out
+        return self

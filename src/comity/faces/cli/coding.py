@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from comity.faces.cli.options import BaseUrl, Force, OutputPath, ReaderName, Threshold, settings
+from comity.errors import InputError
+from comity.faces.cli.options import BaseUrl, Force, ReaderName, Threshold, settings
 from comity.records.output import FileFormat
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from comity.records.reading import Reading
     from comity.records.rows import RowError
     from comity.scale.tally import Tally
+    from comity.settings import Settings
+
+
+class Engine(StrEnum):
+    """What a corpus is coded by."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 def register(app: typer.Typer) -> None:
@@ -27,11 +37,12 @@ def register(app: typer.Typer) -> None:
 
 def code(
     corpus: Annotated[
-        Path,
+        str,
         typer.Argument(
             metavar="CORPUS",
             help="JSON Lines, .csv or .parquet with the columns text and, if known, id, published, title, address "
-            "and publisher; - for JSON Lines from standard input.",
+            "and publisher; - for JSON Lines from standard input. With --engine ray also a folder, a pattern or an "
+            "address such as s3://bucket/news.",
             show_default=False,
         ),
     ],
@@ -41,7 +52,29 @@ def code(
             "--format", metavar="|".join(FileFormat), help="Without it: as the suffix of -o says, else jsonl."
         ),
     ] = None,
-    out: OutputPath = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to a file, which appears only once it is complete; with --engine ray a folder or address.",
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            metavar="|".join(Engine),
+            help="Read on this machine, or as tasks of Ray on a cluster (extra ray), to Parquet by month.",
+        ),
+    ] = Engine.LOCAL,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The cluster of --engine ray, as “auto” on its head. [RAY_ADDRESS, else Ray on this machine]",
+        ),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -61,7 +94,7 @@ def code(
 
     A row that cannot be read is reported with its line and the rest is coded; the exit status is then 1. With
     -o FILE such rows are set aside in FILE.failed.jsonl, and if the run is broken off the same command goes on where
-    it was.
+    it was. docs/scale.md says what --engine ray leaves in its folder.
     """
     from comity.coding import Corpus, cores
     from comity.faces.cli.terminal import counted, note
@@ -69,9 +102,14 @@ def code(
 
     chosen = settings(threshold=threshold, reader=reader, base_url=base_url)
     with noting_usage() as usage:
-        number = workers or (1 if str(corpus) == "-" else cores())
-        what = Corpus(corpus, sys.stdin.buffer, chosen, number, force=force, usage=usage)
-        done = _to_stream(what, out, form) if out is None or _is_device(out) else _to_file(what, out, form)
+        number = workers or (1 if corpus == "-" else cores())
+        what = Corpus(Path(corpus), sys.stdin.buffer, chosen, number, force=force, usage=usage)
+        if engine is Engine.RAY:
+            done = _on_cluster(corpus, out, chosen, force, cluster)
+        elif out is None or _is_device(Path(out)):
+            done = _to_stream(what, Path(out) if out else None, form)
+        else:
+            done = _to_file(what, Path(out), form)
     amounts = (counted(done.documents, "document"), counted(done.reports, "report"))
     note(f"Coded {', '.join(amounts)}, {counted(done.left_out, 'row')} left out.")
     if done.left_out:
@@ -106,6 +144,23 @@ def _to_file(corpus: Corpus, out: Path, form: FileFormat | None) -> Tally:
             pass
     if done.left_out:
         note(f"The rows left out are in {out}{FAILED}, each with its reason.")
+    return done
+
+
+def _on_cluster(corpus: str, out: str | None, chosen: Settings, force: bool, cluster: str | None) -> Tally:
+    from comity.coding import code_on_cluster
+    from comity.faces.cli.terminal import counting, note
+    from comity.scale.tally import Tally
+
+    if out is None:
+        raise InputError("--engine ray writes a folder; name it with -o.")
+    done = Tally()
+    with counting("rows") as advance:
+        for part in code_on_cluster(corpus, out, chosen, force=force, address=cluster):
+            done += part
+            advance(part.rows)
+    if done.left_out:
+        note(f"The rows left out are in {out}/_failed, each with its reason.")
     return done
 
 
