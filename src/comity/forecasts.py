@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from comity.errors import InputError
-from comity.ledger import open_ledger
+from comity.ledger import Ledger, open_ledger
 from comity.ledger.answer import Answer
 from comity.ledger.forecasts import keep, kept, settle
+from comity.ledger.happenings import happenings
 from comity.ledger.history import Change, changes
 from comity.ledger.knowledge import AsKnown
 from comity.model.forecast import Forecast, Kept
 from comity.outlook.backtest import Backtest, backtest
+from comity.outlook.between import between
 from comity.outlook.episodes import PURSUITS
 from comity.outlook.follow import follow
 from comity.outlook.record import DIMENSIONS
 from comity.outlook.resolve import resolutions
 from comity.outlook.score import Score, score_kept
+from comity.outlook.series import Series, of_archive, of_happenings, together
 from comity.questions import Questions
 from comity.settings import Settings
+
+if TYPE_CHECKING:
+    from comity.archives.archive import Archive
 
 HORIZONS = (30, 90, 365)
 """How many days ahead is looked where nobody says."""
@@ -38,6 +46,11 @@ class Forecasts(Questions):
     one: nothing that happened later enters. `as_known` is the day of the ledger's knowledge.
     """
 
+    def __init__(self, ledger: Ledger, archive: Archive | None = None) -> None:
+        """Ask `ledger`, and learn from `archive` too."""
+        super().__init__(ledger)
+        self.archive = archive
+
     def followers(
         self, act: str, target: str, *, on: date | None = None, horizon: int = YEAR, as_known: AsKnown = None
     ) -> Answer[Forecast]:
@@ -46,7 +59,28 @@ class Forecasts(Questions):
         Raises InputError where that is not at issue, nothing is on record to learn from, or the horizon is none.
         """
         day = self._day(on)
-        found = follow(self.ledger, act, self.code(target, day), on=day, horizon=horizon, as_known=as_known)
+        found = follow(self.ledger, act, self.code(target, day), on=day, horizons=[horizon], as_known=as_known)
+        return Answer(tuple(found))
+
+    def between(
+        self,
+        one: str,
+        two: str,
+        *,
+        on: date | None = None,
+        horizons: Sequence[int] = HORIZONS,
+        as_known: AsKnown = None,
+    ) -> Answer[Forecast]:
+        """How likely each act of each of two parties toward the other is within each of `horizons` days.
+
+        The acts come by their likelihood within the longest horizon. It is learned from the ledger's events and, where
+        there is one, the archive's.
+        """
+        day = self._day(on)
+        codes = self.code(one, day), self.code(two, day)
+        if codes[0] == codes[1]:
+            raise InputError(f"{one} and {two} are the same actor; name two.")
+        found = between(self.ledger, self._series(day, as_known), *codes, on=day, horizons=horizons, as_known=as_known)
         return Answer(tuple(found))
 
     def keep(self, forecasts: Iterable[Forecast]) -> int:
@@ -85,6 +119,10 @@ class Forecasts(Questions):
         found = changes(self.ledger, DIMENSIONS, on=day, as_known=as_known)
         return backtest(found, act, codes, _last_day(found, day), progress)
 
+    def _series(self, day: date, as_known: AsKnown) -> Series:
+        told = of_happenings(happenings(self.ledger, on=day, as_known=as_known))
+        return together(told, of_archive(self.archive, day)) if self.archive else told
+
     def _day(self, on: date | None) -> date:
         today = self.ledger.today()
         if on and on > today:
@@ -92,11 +130,43 @@ class Forecasts(Questions):
         return on or today
 
 
+def record(forecast: Forecast) -> dict[str, Any]:
+    """A forecast as plain values: its fields, its id and its last day; the reasons as a list of words and factors."""
+    days = {"made": forecast.made.isoformat(), "due": forecast.due.isoformat()}
+    known = forecast.as_known.isoformat() if forecast.as_known else None
+    reasons = [asdict(reason) for reason in forecast.reasons]
+    return {"id": forecast.id, **asdict(forecast), **days, "as_known": known, "reasons": reasons}
+
+
+def record_kept(kept: Kept) -> dict[str, Any]:
+    """A kept forecast as plain values, with when it was kept and what came of it, None where that is open."""
+    came = kept.resolution
+    return {
+        **record(kept.forecast),
+        "kept_at": kept.at.isoformat(),
+        "happened": came.happened if came else None,
+        "happened_on": came.day.isoformat() if came and came.day else None,
+        "rests_on": came.rests_on if came else None,
+        "resolved_at": kept.resolved_at.isoformat() if kept.resolved_at else None,
+    }
+
+
 @contextmanager
 def forecasting(settings: Settings) -> Iterator[Forecasts]:
     """The ledger of `settings`, open to be asked what is likely next; it must be there."""
     with open_ledger(settings.ledger, create=False) as ledger:
-        yield Forecasts(ledger)
+        yield Forecasts(ledger, _archive(settings))
+
+
+def _archive(settings: Settings) -> Archive | None:
+    """The archive of `settings`, None if there is none."""
+    from comity.archives.catalogue import NAME
+
+    if not (settings.archive / NAME).exists():
+        return None
+    from comity.archives.archive import Archive
+
+    return Archive(settings.archive)
 
 
 def _last_day(found: Sequence[Change], day: date) -> date:

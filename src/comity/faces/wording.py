@@ -20,6 +20,13 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def percent(share: float) -> str:
+    """A probability as people say it: 34%, 2.3%, under 0.1%."""
+    if 0 < share < 0.001:
+        return "under 0.1%"
+    return f"{share:.0%}" if share >= 0.1 or share == 0 else f"{share:.1%}"
+
+
 def named(code: str) -> str:
     """The actor's name with its code: “Russia (RUS)”."""
     title = registry().title(code)

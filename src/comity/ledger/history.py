@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 
 from comity.ledger import days
 from comity.ledger.claims import Claim, claims_where, stands_for_none
@@ -42,9 +42,14 @@ class Change:
 
 
 def changes(
-    ledger: Ledger, dimensions: Iterable[Dimension], *, on: date | None = None, as_known: AsKnown = None
+    ledger: Ledger,
+    dimensions: Iterable[Dimension],
+    *,
+    pair: Pair | None = None,
+    on: date | None = None,
+    as_known: AsKnown = None,
 ) -> list[Change]:
-    """The changes of standing in `dimensions` up to the day `on`, by day and pair, as known.
+    """The changes of standing in `dimensions` up to the day `on`, of all or of one `pair`, by day and pair, as known.
 
     Each is what the rules made of the claims up to its own day: nothing that was told later, or happened later, moves
     a change or its day. What is dated to a month or year counts from the last day of it, on which it surely was so.
@@ -52,24 +57,26 @@ def changes(
     wanted = frozenset(dimension.value for dimension in dimensions)
     until = days.number(on or ledger.today())
     with ledger.reading() as connection:
-        by_pair = _claims_by_pair(ledger, connection, wanted, until, as_known)
+        certain = (CLAIM.c.uncertain == 0) & is_known(CLAIM, last_entry(connection, as_known))
+        condition = certain & (CLAIM.c.first != days.UNKNOWN) & (CLAIM.c.last <= until)
+        if pair:
+            condition &= _among(ledger, connection, pair)
+        by_pair = _claims_by_pair(ledger, connection, wanted, condition)
         weigh = weigher(connection, ledger.words)
         found = [
             change
-            for pair in sorted(by_pair)
-            for change in _of_pair(by_pair[pair] + _of_rivals(by_pair, pair), wanted, until, weigh)
+            for sides in ([_ordered(*pair)] if pair else sorted(by_pair))
+            for change in _of_pair(by_pair.get(sides, []) + _of_rivals(by_pair, sides), wanted, until, weigh)
         ]
     return sorted(found, key=lambda change: (change.day, change.source, change.target, change.dimension, change.kind))
 
 
 def _claims_by_pair(
-    ledger: Ledger, connection: Connection, wanted: frozenset[str], until: int, as_known: AsKnown
+    ledger: Ledger, connection: Connection, wanted: frozenset[str], condition: ColumnElement[bool]
 ) -> dict[Pair, list[Claim]]:
-    """The certain and dated claims of the acts that move the `wanted` dimensions, by pair in the order of codes."""
+    """The claims that meet `condition` of the acts that move the `wanted` dimensions, by pair in the order of codes."""
     acts = ledger.words.all_known(connection, {rule.act for rule in rules() if rule.dimension in wanted})
-    dated = (CLAIM.c.first != days.UNKNOWN) & (CLAIM.c.last <= until)
-    certain = (CLAIM.c.uncertain == 0) & is_known(CLAIM, last_entry(connection, as_known))
-    claims = claims_where(connection, ledger.words, CLAIM.c.act.in_(acts) & dated & certain)
+    claims = claims_where(connection, ledger.words, CLAIM.c.act.in_(acts) & condition)
     ordered = sorted((claim for claim in claims if _is_pair(claim)), key=_pair)
     return {pair: list(group) for pair, group in groupby(ordered, key=_pair)}
 
@@ -79,7 +86,18 @@ def _is_pair(claim: Claim) -> bool:
 
 
 def _pair(claim: Claim) -> Pair:
-    return min(claim.source, claim.target), max(claim.source, claim.target)
+    return _ordered(claim.source, claim.target)
+
+
+def _ordered(one: str, two: str) -> Pair:
+    return min(one, two), max(one, two)
+
+
+def _among(ledger: Ledger, connection: Connection, pair: Pair) -> ColumnElement[bool]:
+    """The condition that a claim is of two actors, each of them one of `pair` or the rival of one."""
+    codes = {*pair, *(rivals()[code] for code in pair if code in rivals())}
+    numbers = ledger.words.all_known(connection, codes)
+    return CLAIM.c.source.in_(numbers) & CLAIM.c.target.in_(numbers)
 
 
 def _of_rivals(by_pair: dict[Pair, list[Claim]], pair: Pair) -> list[Claim]:
@@ -88,7 +106,7 @@ def _of_rivals(by_pair: dict[Pair, list[Claim]], pair: Pair) -> list[Claim]:
     for mine, other in (pair, pair[::-1]):
         rival = rivals().get(other)
         if rival and rival != mine:
-            found += claims_on_rival(by_pair.get((min(mine, rival), max(mine, rival)), []), mine, other)
+            found += claims_on_rival(by_pair.get(_ordered(mine, rival), []), mine, other)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from comity.errors import InputError
@@ -20,14 +21,15 @@ AVERAGE = 1e-4
 
 
 def follow(
-    ledger: Ledger, act: str, target: str, *, on: date, horizon: int, as_known: AsKnown = None
+    ledger: Ledger, act: str, target: str, *, on: date, horizons: Sequence[int], as_known: AsKnown = None
 ) -> list[Forecast]:
-    """A forecast of each state that may still do `act` toward `target` (a code), the likeliest first.
+    """A forecast of each state that may still do `act` toward `target` (a code) within each of `horizons` days.
 
-    Raises InputError for an act whose past cases are not on record, for a target toward which it is not at issue on
-    the day `on`, and for a horizon that is not from 1 to HORIZON days.
+    They come horizon by horizon, the likeliest first. Raises InputError for an act whose past cases are not on record,
+    for a target toward which it is not at issue on the day `on`, and for a horizon that is not from 1 to HORIZON days.
     """
-    check_horizon(horizon)
+    for horizon in horizons:
+        check_horizon(horizon)
     if act not in PURSUITS:
         raise InputError(f"Who comes to {act!r} next is not on record; ask for {' or '.join(PURSUITS)}.")
     record = gather(ledger, PURSUITS[act], target, on, as_known)
@@ -35,8 +37,12 @@ def follow(
     model = learn(record.field, record.episodes, record.steps, record.until)
     day = describe(record.field, episode, record.steps[target], record.until, model.rate if model else AVERAGE)
     known = as_known if isinstance(as_known, date) else None
-    found = _learned(record, model, day, horizon, known) if model else _alike(record, day, horizon, known)
-    return sorted(found, key=lambda forecast: (-forecast.probability, forecast.source))
+    found = [
+        forecast
+        for horizon in horizons
+        for forecast in (_learned(record, model, day, horizon, known) if model else _alike(record, day, horizon, known))
+    ]
+    return sorted(found, key=lambda forecast: (forecast.horizon, -forecast.probability, forecast.source))
 
 
 def check_horizon(horizon: int) -> None:

@@ -63,7 +63,8 @@ class Teller:
         late = int((seen > self.day.day - 365).sum())
         quiet = int(self.day.day - seen[-1])
         last = f"the last {_days(quiet)} ago" if quiet else "the last on this very day"
-        return f"{len(seen)} have come to it, {late or 'none'} in the past year, {last}"
+        came = "1 has come to it" if len(seen) == 1 else f"{len(seen)} have come to it"
+        return f"{came}, {late or 'none'} in the past year, {last}"
 
     def _circle(self, place: int) -> str:
         field, day = self.field, self.day.day

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from comity.errors import ComityError
-from comity.faces.cli import alerting, archives, coding, evaluation, keeping, ledger, reading, serving, upkeep, watching
+from comity.faces.cli import (
+    alerting,
+    archives,
+    coding,
+    evaluation,
+    keeping,
+    ledger,
+    outlook,
+    reading,
+    serving,
+    upkeep,
+    watching,
+)
 
 app = typer.Typer(
     name="comity",
@@ -19,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"max_content_width": 100},
 )
-for group in (reading, coding, keeping, ledger, upkeep, watching, alerting, archives, evaluation, serving):
+for group in (reading, coding, keeping, ledger, upkeep, watching, alerting, archives, outlook, evaluation, serving):
     group.register(app)
 
 

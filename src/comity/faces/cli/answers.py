@@ -60,19 +60,19 @@ def put(answer: Answer[Row], table: Callable[[Iterable[Row]], None], shape: Shap
 def holders(rows: Iterable[Holder]) -> None:
     """Who, since when, and what the standing rests on."""
     lines = [(named(row.actor), since(row.standing), row.standing.how, row.standing.id) for row in rows]
-    _print(("who", "since", "how", "id"), lines)
+    print_table(("who", "since", "how", "id"), lines)
 
 
 def standings(rows: Iterable[Standing]) -> None:
     """Each respect in which the two stand, by its id, which names both, with its span."""
     lines = [(row.id, row.state, since(row), row.end.isoformat() if row.end else "", row.how) for row in rows]
-    _print(("id", "state", "since", "until", "how"), lines)
+    print_table(("id", "state", "since", "until", "how"), lines)
 
 
 def followers(rows: Iterable[Follower]) -> None:
     """The order in which they came; the disputed have no rank."""
     lines = [(str(row.rank or "?"), named(row.actor), since(row.standing), row.standing.id) for row in rows]
-    _print(("", "who", "on", "id"), lines)
+    print_table(("", "who", "on", "id"), lines)
 
 
 def events(rows: Iterable[Event]) -> None:
@@ -86,7 +86,7 @@ def events(rows: Iterable[Event]) -> None:
         )
         for row in rows
     ]
-    _print(("when", "id", "status", "told by"), lines)
+    print_table(("when", "id", "status", "told by"), lines)
 
 
 def messages(rows: Iterable[Sent]) -> None:
@@ -107,7 +107,7 @@ def comparison(told: Comparison) -> None:
         (month.month, counted(month.acts, "act"), f"{month.goldstein:+.1f}", _bar(month.goldstein))
         for month in told.climate
     ]
-    _print(("month", "acts", "Goldstein", "-10 … 10"), lines)
+    print_table(("month", "acts", "Goldstein", "-10 … 10"), lines)
 
 
 def chain(told: Why) -> None:
@@ -131,7 +131,7 @@ def chain(told: Why) -> None:
 def holdings(rows: Iterable[Holding]) -> None:
     """How much of each archive of others there is."""
     lines = [(row.origin, f"{row.rows:,}", str(row.first or ""), str(row.last or ""), f"{row.files:,}") for row in rows]
-    _print(("archive", "rows", "from", "to", "files"), lines)
+    print_table(("archive", "rows", "from", "to", "files"), lines)
 
 
 def imported(rows: Iterable[SourceFile]) -> None:
@@ -140,7 +140,7 @@ def imported(rows: Iterable[SourceFile]) -> None:
         (row.at[:16].replace("T", " "), row.origin, row.name, f"{row.rows:,}", f"{row.added:,}", f"{row.malformed:,}")
         for row in rows
     ]
-    _print(("imported (UTC)", "archive", "file", "rows", "new", "malformed"), lines)
+    print_table(("imported (UTC)", "archive", "file", "rows", "new", "malformed"), lines)
 
 
 def _quote(one: Recorded) -> None:
@@ -161,7 +161,8 @@ def _bar(goldstein: float) -> str:
     return "·" * (10 - length) + "█" * length + "|" if goldstein < 0 else " " * 10 + "|" + "█" * length
 
 
-def _print(heads: Cells, lines: Sequence[Cells]) -> None:
+def print_table(heads: Cells, lines: Sequence[Cells]) -> None:
+    """Print lines of cells under their heads; nothing if there is no line."""
     if not lines:
         return
     from rich.table import Table
