@@ -109,9 +109,9 @@ class Forecasts(Questions):
         *,
         on: date | None = None,
         as_known: AsKnown = None,
-        progress: Callable[[], None] = lambda: None,
+        progress: Callable[[int], None] = lambda more: None,
     ) -> Backtest:
-        """How good forecasts of who follows would have been in the past; `progress` is called for each year."""
+        """How good forecasts of who follows would have been in the past; `progress` is told of each year."""
         if act not in PURSUITS:
             raise InputError(f"Who comes to {act!r} next is not on record; ask for {' or '.join(PURSUITS)}.")
         day = self._day(on)

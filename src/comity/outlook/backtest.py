@@ -55,11 +55,11 @@ def backtest(
     act: str,
     targets: Collection[str],
     until: date,
-    progress: Callable[[], None] = lambda: None,
+    progress: Callable[[int], None] = lambda more: None,
 ) -> Backtest:
     """Forecast who would do `act` toward each of `targets` (codes) again, over all of the record up to `until`.
 
-    The interval of each score comes from resampling years of targets. `progress` is called for each year.
+    The interval of each score comes from resampling years of targets. `progress` is told of each year.
     Raises InputError if nothing can be scored.
     """
     whole = of_changes(changes, PURSUITS[act], until)
@@ -93,10 +93,10 @@ def _of_year(
     looks: Sequence[tuple[int, Episode]],
     year: int,
     whole: Record,
-    progress: Callable[[], None],
+    progress: Callable[[int], None],
 ) -> Iterator[_Said]:
     """What the looks of one year say: learned once, from what had happened before the year began."""
-    progress()
+    progress(1)
     here = [(day, episode) for day, episode in looks if date.fromordinal(day).year == year]
     try:
         past = of_changes(changes, PURSUITS[act], date(year, 1, 1))
