@@ -95,7 +95,7 @@ def messages(rows: Iterable[Sent]) -> None:
         (f"{row.at:%Y-%m-%d %H:%M}", row.rule, row.title, row.channel, row.state, str(row.tries), row.problem or "")
         for row in rows
     ]
-    _print(("raised", "rule", "what", "by", "state", "tries", "problem"), lines)
+    print_table(("raised", "rule", "what", "by", "state", "tries", "problem"), lines)
 
 
 def comparison(told: Comparison) -> None:
