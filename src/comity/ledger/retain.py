@@ -93,14 +93,14 @@ class _Batch:
         entry.finish("retain", by=by, reason=reason)
 
 
-def _candidates(connection: Connection, words: Words, recorded_before: date, after: int) -> Sequence[Row[Any]]:
+def _candidates(connection: Connection, words: Words, recorded_before: date, after: int) -> list[Row[Any]]:
     entry = last_entry(connection, date.fromordinal(recorded_before.toordinal() - 1))
     moved = select(REPORT.c.document).where(_moves(connection, words), REPORT.c.document == DOCUMENT.c.seq)
     already = select(CUT.c.document).where(CUT.c.document == DOCUMENT.c.seq)
     query = select(DOCUMENT.c.seq, DOCUMENT.c.text).where(
         DOCUMENT.c.seq > after, DOCUMENT.c.known_from <= entry, ~moved.exists(), ~already.exists()
     )
-    return connection.execute(query.order_by(DOCUMENT.c.seq).limit(BATCH)).all()
+    return [*connection.execute(query.order_by(DOCUMENT.c.seq).limit(BATCH))]
 
 
 def _moves(connection: Connection, words: Words) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from xml.sax import SAXException
 
 from comity.errors import ReadError
 from comity.read.addresses import web_address
@@ -48,9 +49,11 @@ def read_feed(data: bytes, address: str, kind: str = "") -> Feed:
 
     headers = {"content-type": kind, "content-location": address}
     parsed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
+    # That it is of another type or character set than it says is among what feedparser complains of, and harmless.
+    whole = not isinstance(parsed.get("bozo_exception"), SAXException)
+    if not parsed.entries and not (whole and parsed.get("version")):
         raise ReadError(f"{address} is not a feed that can be read.")
-    return Feed(parsed.feed.get("title") or None, _each_once(_xml_items(parsed.entries, address)), not parsed.bozo)
+    return Feed(parsed.feed.get("title") or None, _each_once(_xml_items(parsed.entries, address)), whole)
 
 
 def _json_feed(data: bytes, address: str) -> Feed:
@@ -79,7 +82,10 @@ def _json_items(items: Iterable[dict[str, Any]], base: str) -> Iterator[Item]:
 
 
 def _each_once(items: Iterator[Item]) -> tuple[Item, ...]:
-    return tuple({item.address: item for item in items}.values())
+    found: dict[str, Item] = {}
+    for item in items:
+        found.setdefault(item.address, item)
+    return tuple(found.values())
 
 
 def _day(stated: str | None) -> date | None:
