@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import feedparser
@@ -14,6 +14,8 @@ import pytest
 from comity.ledger import Ledger, open_ledger
 from comity.ledger.alerts import Alerts
 from comity.ledger.correct import retract
+from comity.ledger.forecasts import keep
+from comity.model.forecast import Forecast, Reason
 from comity.settings import Settings
 from comity.watch.delivery import Courier
 from comity.watch.pace import Pace, Terms
@@ -156,6 +158,30 @@ def test_an_event_that_must_have_two_sources_waits_for_the_second(
     ledger.add(*said("attack", "RUS", "UKR", "2025-07-03", words="UKR was hit when RUS fired.", publisher="B"))
     assert send(ledger, chosen) == ["RUS attack UKR, 2025-07-03"]
     assert webhook.bodies[0]["sources"] == 2
+
+
+def test_a_forecast_that_comes_to_be_likely_is_told_once(
+    ledger: Ledger, rules: Callable[[str], Rules], webhook: Webhook
+) -> None:
+    chosen = rules('[[rule]]\nname = "Likely"\nacts = "recognise"\nwith = "AFG"\nprobability = 0.2\n')
+    begun(ledger, chosen)
+    for day, probability in enumerate((0.15, 0.25, 0.3, 0.1, 0.4), start=1):
+        keep(ledger, [likely(day, probability)])
+    assert send(ledger, chosen) == [
+        "FJI recognise AFG by 2026-07-02: 25%, before 15%",
+        "FJI recognise AFG by 2026-07-05: 40%, before 10%",
+    ]
+    assert send(ledger, chosen) == []
+    assert [body["forecast"]["probability"] for body in webhook.bodies] == [0.25, 0.4]
+    keep(ledger, [likely(6, 0.9, target="XKX")])
+    assert send(ledger, chosen) == []
+
+
+def likely(day: int, probability: float, target: str = "AFG") -> Forecast:
+    reasons = (Reason("follows Russia", 2.0),)
+    made = date(2025, 7, day)
+    interval = (probability / 2, min(probability * 2, 1.0))
+    return Forecast("FJI", "recognise", target, made, 365, probability, *interval, 0.05, True, reasons, "b", "m", "d")
 
 
 def test_doubtful_reports_count_only_if_wanted(ledger: Ledger, rules: Callable[[str], Rules]) -> None:

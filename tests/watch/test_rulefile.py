@@ -73,7 +73,7 @@ def test_what_a_file_means(tmp_path: Path) -> None:
         ("", "there is no [[rule]] in it."),
         ("[[rules]]\n", "there is no key 'rules', but 'rule'."),
         ("[[rule]]\nstanding = 'any'" + DESK, 'rule 1: it has no name; give name = "…".'),
-        (RULE + DESK, "rule 'One': it says nothing; give standing, acts, status or actors."),
+        (RULE + DESK, "rule 'One': it says nothing; give standing, acts, status, actors or probability."),
         (
             RULE + "acts = 'recognize'" + DESK,
             "rule 'One': acts has 'recognize', which is none of them, but 'recog",
@@ -86,6 +86,8 @@ def test_what_a_file_means(tmp_path: Path) -> None:
         (RULE + "actor = 'RUS'" + DESK, "rule 'One': there is no key 'actor', but 'actors'."),
         (RULE + "acts = 'visit'\nsources = 0" + DESK, "rule 'One': sources must be at least 1, and is 0."),
         (RULE + "acts = 'visit'\ndays = true" + DESK, "rule 'One': days must be a whole number, and is True."),
+        (RULE + "probability = 20" + DESK, "probability must be between 0 and 1, as 0.2, and is 20."),
+        (RULE + "probability = 0.2\ndays = 3" + DESK, "it is about forecasts, which have no days."),
         (RULE + "acts = 'visit'", "rule 'One': there is nowhere to send it; give a [channel.NAME]."),
         (
             RULE + "acts = 'visit'\nsend = 'desc'" + DESK,

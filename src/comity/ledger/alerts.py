@@ -18,10 +18,12 @@ from sqlalchemy import Connection, func, insert, select, update
 from comity.ledger import news
 from comity.ledger.alerted import ALERT, DELIVERY, RULE, SUBJECT
 from comity.ledger.answer import Answer
+from comity.ledger.forecasts import kept_since
 from comity.ledger.ledger import Ledger
 from comity.ledger.news import Change
 from comity.ledger.schema import ENTRY
 from comity.model.event import Event
+from comity.model.forecast import Forecast
 
 _SHOWN = 100
 
@@ -71,12 +73,13 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What came between two entries, of the day `earliest` or later."""
+    """What came between two entries: changes, events, and forecasts with the probability before."""
 
     start: int
     end: int
     changes: tuple[Change, ...]
     events: tuple[Event, ...]
+    forecasts: tuple[tuple[Forecast, float | None], ...]
 
 
 class Alerts:
@@ -96,7 +99,7 @@ class Alerts:
                 connection.execute(insert(RULE), new)
 
     def since(self, rule: str, earliest: date) -> Since | None:
-        """What `rule` has not looked at; None if there is nothing."""
+        """What `rule` has not looked at, of the day `earliest` or later; None if there is nothing."""
         with self._ledger.reading() as connection:
             start = connection.execute(select(RULE.c.entry).where(RULE.c.name == rule)).scalar_one()
             end = _last_entry(connection)
@@ -104,7 +107,8 @@ class Alerts:
                 return None
             words = self._ledger.words
             changed = tuple(news.changes(connection, words, start, earliest))
-            return Since(start, end, changed, tuple(news.news(connection, words, start, earliest)))
+            events = tuple(news.news(connection, words, start, earliest))
+            return Since(start, end, changed, events, tuple(kept_since(connection, start)))
 
     def raise_all(
         self, rule: str, looked: Since, found: Sequence[Alert], channels: Sequence[str], now: float

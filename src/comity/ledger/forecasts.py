@@ -62,6 +62,12 @@ def kept(ledger: Ledger, *, as_known: AsKnown = None) -> list[Kept]:
         return [_kept(row, last.get(row.id), times) for row in rows]
 
 
+def kept_since(connection: Connection, entry: int) -> list[tuple[Forecast, float | None]]:
+    """The forecasts kept after `entry`, each with the probability kept before for the same question, None for none."""
+    rows = connection.execute(select(FORECAST).where(FORECAST.c.known_from > entry).order_by(FORECAST.c.seq)).all()
+    return [(_forecast(row), _probability_before(connection, row)) for row in rows]
+
+
 def forecast_problems(connection: Connection) -> Iterable[Problem]:
     """Forecasts and resolutions that are not as they were recorded."""
     for row in connection.execute(select(FORECAST)):
@@ -94,6 +100,12 @@ def _last(connection: Connection, table: Table) -> int:
 def _last_resolutions(connection: Connection, entry: int) -> dict[str, Row[Any]]:
     query = select(RESOLUTION).where(RESOLUTION.c.known_from <= entry).order_by(RESOLUTION.c.seq)
     return {row.forecast: row for row in connection.execute(query)}
+
+
+def _probability_before(connection: Connection, row: Row[Any]) -> float | None:
+    same = [FORECAST.c[name] == getattr(row, name) for name in ("source", "act", "target", "horizon")]
+    query = select(FORECAST.c.probability).where(*same, FORECAST.c.seq < row.seq)
+    return connection.execute(query.order_by(FORECAST.c.seq.desc()).limit(1)).scalar()
 
 
 def _row(forecast: Forecast) -> dict[str, Any]:

@@ -30,12 +30,21 @@ def mail(content: Content, sender: str, to: Iterable[str], at: datetime) -> Emai
 
 def in_words(content: Content) -> str:
     """What an alert says, with the passages that it rests on and where they stand."""
-    lines = [content["title"], f"comity why {content['subject']}", ""]
+    lines = [content["title"], *_grounds(content["forecast"], content["subject"]), ""]
     for passage in content["evidence"]:
         origin = (passage["title"], passage["publisher"], passage["published"], passage["address"])
         lines += [f"“{passage['words']}”", f"    {', '.join(part for part in origin if part)}", ""]
     more = content["reports"] - len(content["evidence"])
     return "\n".join([*lines, *([f"And {more:,} more."] if more else [])])
+
+
+def _grounds(forecast: Content | None, subject: str) -> list[str]:
+    """What a forecast rests on; of what happened, how to ask why."""
+    if forecast is None:
+        return [f"comity why {subject}"]
+    between = f"Between {forecast['low']:.0%} and {forecast['high']:.0%}; of any state alike {forecast['base']:.0%}."
+    reasons = [f"{reason['words']}: times {reason['factor']:.2g}" for reason in forecast["reasons"]]
+    return [between, *reasons, forecast["basis"]]
 
 
 def atom(title: str, alerts: Iterable[tuple[float, Content]]) -> bytes:

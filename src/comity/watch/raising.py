@@ -10,6 +10,7 @@ from comity.ledger import Ledger
 from comity.ledger.alerts import Alert, Alerts, Since
 from comity.ledger.news import Change
 from comity.model.event import Event, Recorded
+from comity.model.forecast import Forecast
 from comity.model.ids import content_id
 from comity.watch.rules import Rule, Rules
 
@@ -37,6 +38,9 @@ def _finds(rule: Rule, looked: Since) -> Iterator[Alert]:
     for event in looked.events:
         if rule.wants_event(event):
             yield _alert(rule, [event.id, *(one.report.id for one in event.reports)], _event_content(event))
+    for forecast, before in looked.forecasts:
+        if rule.wants_forecast(forecast, before):
+            yield _alert(rule, [forecast.id], _forecast_content(forecast, before))
 
 
 def _alert(rule: Rule, subjects: Iterable[str], content: Content) -> Alert:
@@ -71,6 +75,7 @@ def _change_content(change: Change) -> Content:
         "before": change.before,
         "gone": change.gone,
         "sources": None,
+        "forecast": None,
         **_evidence(change.reports),
     }
 
@@ -92,7 +97,39 @@ def _event_content(event: Event) -> Content:
         "before": None,
         "gone": False,
         "sources": event.sources,
+        "forecast": None,
         **_evidence(event.reports),
+    }
+
+
+def _forecast_content(forecast: Forecast, before: float | None) -> Content:
+    question = f"{forecast.source} {forecast.act} {forecast.target} by {forecast.due}"
+    change = "" if before is None else f", before {before:.0%}"
+    return {
+        "title": f"{question}: {forecast.probability:.0%}{change}",
+        "kind": "forecast",
+        "subject": forecast.id,
+        "source": forecast.source,
+        "target": forecast.target,
+        "act": forecast.act,
+        "status": None,
+        "date": forecast.made.isoformat(),
+        "respect": None,
+        "state": None,
+        "before": None,
+        "gone": False,
+        "sources": None,
+        "forecast": {
+            "probability": forecast.probability,
+            "low": forecast.low,
+            "high": forecast.high,
+            "before": before,
+            "base": forecast.base,
+            "due": forecast.due.isoformat(),
+            "basis": forecast.basis,
+            "reasons": [{"words": reason.words, "factor": reason.factor} for reason in forecast.reasons],
+        },
+        **_evidence(()),
     }
 
 

@@ -22,7 +22,7 @@ from comity.watch.rules import DAYS, AtomFile, Channel, Mail, Rule, Rules, Side,
 ANY = "any"
 
 _TOP = ("rule", "channel", "group")
-_RULE = ("name", "standing", "acts", "status", "actors", "with", "sources", "uncertain", "days", "send")
+_RULE = ("name", "standing", "acts", "status", "actors", "with", "sources", "uncertain", "days", "probability", "send")
 _CHANNELS = {
     "webhook": ("webhook", "token_env"),
     "smtp": ("smtp", "from", "to", "password_env"),
@@ -129,8 +129,8 @@ class _File:
         dimensions = table.choices("standing", [dimension.value for dimension in Dimension])
         looked = table.choices("acts", acts())
         if not dimensions and not looked:
-            if not {"actors", "status"} & content.keys():
-                raise table.wrong("it says nothing; give standing, acts, status or actors")
+            if not {"actors", "status", "probability"} & content.keys():
+                raise table.wrong("it says nothing; give standing, acts, status, actors or probability")
             looked = frozenset(acts())
         return Rule(
             name=named,
@@ -142,6 +142,7 @@ class _File:
             sources=table.number("sources", 1),
             uncertain=table.get("uncertain", bool, False),
             days=table.number("days", DAYS),
+            probability=_probability(table),
             channels=self._sent_by(table, channels),
         )
 
@@ -191,6 +192,18 @@ class _File:
         if name and not self.environment.get(name):
             raise table.wrong(f"{key} names the variable {name}, which is not set in the environment")
         return self.environment[name] if name else None
+
+
+def _probability(table: _Table) -> float | None:
+    value = table.content.get("probability")
+    if value is None:
+        return None
+    if not isinstance(value, float) or not 0 < value < 1:
+        raise table.wrong(f"probability must be between 0 and 1, as 0.2, and is {value!r}")
+    for key in ("standing", "status", "sources", "uncertain", "days"):
+        if key in table.content:
+            raise table.wrong(f"with probability it is about forecasts, which have no {key}")
+    return value
 
 
 def _side(table: _Table, key: str, groups: _Table) -> Side | None:

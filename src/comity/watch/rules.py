@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from comity.ledger.news import Change
 from comity.model.event import Event
+from comity.model.forecast import Forecast
 from comity.model.report import Status
 from comity.model.standing import Dimension
 from comity.ontology.acts import acts as known_acts
@@ -51,7 +52,8 @@ class Rule:
     """What one rule is about.
 
     It looks at changes of the standing in `dimensions` and at events of `acts` with a status among `statuses`; where
-    either is empty it does not look at such. One side must be of `actors` and the other of `others`; None is any.
+    either is empty it does not look at such. With `probability` it looks at forecasts alone, that come to be likelier
+    than that, of `acts`. One side must be of `actors` and the other of `others`; None is any.
     `sources` is how many independent sources an event must have; reports of doubt count only if `uncertain`. What
     happened more than `days` ago is none of its business. `channels` name where it is sent.
     """
@@ -65,6 +67,7 @@ class Rule:
     sources: int
     uncertain: bool
     days: int
+    probability: float | None
     channels: tuple[str, ...]
 
     def wants_change(self, change: Change) -> bool:
@@ -75,11 +78,21 @@ class Rule:
     def wants_event(self, event: Event) -> bool:
         """Whether the rule is about `event`."""
         return (
-            event.act in self.acts
+            self.probability is None
+            and event.act in self.acts
             and event.status in self.statuses
             and event.sources >= self.sources
             and (self.uncertain or not all(one.report.uncertain for one in event.reports))
             and self._between(event.source, event.target)
+        )
+
+    def wants_forecast(self, forecast: Forecast, before: float | None) -> bool:
+        """Whether the rule is about `forecast`, where the one before on the same question gave `before`."""
+        return (
+            self.probability is not None
+            and (before or 0.0) <= self.probability < forecast.probability
+            and forecast.act in self.acts
+            and self._between(forecast.source, forecast.target)
         )
 
     def __str__(self) -> str:
@@ -89,12 +102,13 @@ class Rule:
             about.append(f"any change of {_listed(self.dimensions, 'or')}")
         if self.acts:
             acts = "anything" if self.acts >= set(known_acts()) else _listed(self.acts, "or")
-            about.append(f"{acts}, {_listed(self.statuses, 'or')}")
+            likely = f"with a probability above {self.probability:g}" if self.probability is not None else None
+            about.append(f"{acts}, {likely or _listed(self.statuses, 'or')}")
         sides = [f"by or toward {_listed(self.actors, 'or')}"] if self.actors else []
         sides += [f"with {_listed(self.others, 'or')} on the other side"] if self.others else []
         sources = [f"told by {self.sources} independent sources"] if self.sources > 1 else []
-        when = f"of the last {self.days} days"
-        return "; ".join((" or ".join(about), *sides, *sources, when, f"sent by {_listed(self.channels, 'and')}"))
+        when = [f"of the last {self.days} days"] if self.probability is None else []
+        return "; ".join((" or ".join(about), *sides, *sources, *when, f"sent by {_listed(self.channels, 'and')}"))
 
     def _between(self, one: str, two: str) -> bool:
         return any(_is_of(mine, self.actors) and _is_of(other, self.others) for mine, other in ((one, two), (two, one)))
