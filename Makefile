@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 BIN := .venv/bin
 DEMO := examples/recognition.txt --published 2026-03-12
 
-.PHONY: demo test lint types docs format train clean
+.PHONY: demo test lint types browser docs format train clean
 
 demo: .venv/base
 	@rm -rf demo && mkdir demo
@@ -15,7 +15,7 @@ demo: .venv/base
 	FORCE_COLOR=1 $(BIN)/comity add $(DEMO) --ledger demo/ledger.sqlite
 	FORCE_COLOR=1 $(BIN)/comity show FJI XKX --ledger demo/ledger.sqlite --format table
 
-test: lint types
+test: lint types browser
 	$(BIN)/pytest
 
 lint: .venv/dev
@@ -24,6 +24,13 @@ lint: .venv/dev
 
 types: .venv/dev
 	$(BIN)/mypy
+
+# The pages are tested in a real browser: Debian's package, which root may install; others are told to.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+		{ test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+			chromium fonts-dejavu-core >/dev/null; } || \
+		{ echo "The tests need the browser Chromium; install it (on Debian: apt-get install chromium)."; exit 1; }
 
 docs: .venv/dev
 	$(BIN)/python docs/generate.py

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel, BeforeValidator
 
 from comity.errors import InputError
-from comity.faces.server.asking import Serving
+from comity.faces.server.asking import Asking, Serving
 from comity.faces.web.marks import segments
 from comity.faces.web.routes import blank, forms, page, pages
 from comity.model.document import Document
@@ -56,6 +56,13 @@ def record(service: Serving, sent: Sent) -> RedirectResponse:
     reading = _read(service, sent)
     service.add(reading)
     return RedirectResponse(f"/documents/{reading.document.id}", 303)
+
+
+@pages.get("/documents/{name}")
+def document(request: Request, ask: Asking, name: str) -> HTMLResponse:
+    """A recorded article with what was read in it, as far as it still counts."""
+    filed = ask.document(name)
+    return _page(request, filed.document, [one.report for one in filed.reports], recorded=True)
 
 
 def _read(service: Service, sent: Article) -> Reading:

@@ -42,6 +42,7 @@ class Segment:
 def segments(text: str, reports: Sequence[Report]) -> Iterator[Segment]:
     """`text` as segments, in order and without a gap; `reports` are numbered as they come."""
     placed = [_Placed(span, part, number) for number, report in enumerate(reports, 1) for part, span in _spans(report)]
+    placed = [one for one in placed if one.span.start < one.span.end]
     begun = _by(placed, lambda one: one.span.start)
     ended = _by(placed, lambda one: one.span.end)
     here: list[_Placed] = []

@@ -38,6 +38,10 @@ Day = Annotated[date | None, BeforeValidator(blank), Query()]
 """A day in the address; what a form sends for an empty field is none."""
 
 
+Word = Annotated[str | None, BeforeValidator(blank), Query()]
+"""A word in the address; what a form sends for an empty field is none."""
+
+
 def with_query(request: Request, **changes: object) -> str:
     """The address of this page with some of what is asked changed; None leaves a question out."""
     asked = {**request.query_params, **changes}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from textwrap import shorten
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +19,9 @@ from comity.ontology.acts import act
 
 BACKGROUND_DAYS = 30
 """How long before its document something must have happened to be told as background."""
+
+HEADING = 90
+"""The characters of a text that stand for a missing title, at most."""
 
 SIGNS = {Status.ASSERTED: "●", Status.DENIED: "✕", Status.PLANNED: "△", Status.HYPOTHETICAL: "◇"}
 """A sign for each status, the same in texts and in charts."""
@@ -39,6 +43,11 @@ def is_background(report: Report, document: Document) -> bool:
         return False
     last = days.day(days.bounds(report.when.date)[1])
     return last < document.published - timedelta(days=BACKGROUND_DAYS)
+
+
+def heading(document: Document) -> str:
+    """The title of a document, or the beginning of its text if it has none."""
+    return document.title or shorten(document.text.partition("\n")[0], HEADING, placeholder=" …")
 
 
 def side(mentions: Iterable[Mention]) -> list[tuple[str, str]]:
@@ -63,6 +72,7 @@ SHOWN: dict[str, Callable[..., Any] | dict[Status, str]] = {
     "actor_address": actor_address,
     "arrow": arrow,
     "counted": counted,
+    "heading": heading,
     "is_background": is_background,
     "is_uncertain": is_uncertain,
     "named": named,

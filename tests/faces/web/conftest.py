@@ -1,0 +1,128 @@
+"""A served ledger, and a Chromium to look at it with.
+
+The browser is Debian's package `chromium`; `make test` installs it where it may, and says so where it may not.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+TOKEN = "a token that only the tests know"
+PROGRAM = (sys.executable, "-c", "from comity.faces.cli import main; main()")
+ARTICLE = (EXAMPLES / "recognition.txt", "2026-03-12")
+PATIENCE_MS = 60_000
+
+
+def comity(*arguments: str) -> str:
+    """What the command prints."""
+    return subprocess.run([*PROGRAM, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+@contextmanager
+def serving(ledger: Path) -> Iterator[str]:
+    """The address at which a real server answers from `ledger`."""
+    command = [*PROGRAM, "serve", "--port", "0", "--ledger", str(ledger)]
+    environment = {**os.environ, "COMITY_TOKEN": TOKEN, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            found = re.search(r"http://[^ ]+(?=/ )", process.stdout.readline())
+            assert found, "the server did not say where it answers"
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the reference list of recognitions and the example article."""
+    path = tmp_path_factory.mktemp("web") / "ledger.sqlite"
+    comity("init", "--with-reference", "--ledger", str(path))
+    article, day = ARTICLE
+    comity("add", str(article), "--published", day, "--ledger", str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def served(ledger: Path) -> Iterator[str]:
+    """A server that is only read."""
+    with serving(ledger) as address:
+        yield address
+
+
+@pytest.fixture
+def writable(ledger: Path, tmp_path: Path) -> Iterator[str]:
+    """A server over a ledger of its own, for a test that writes."""
+    own = tmp_path / "own.sqlite"
+    shutil.copy(ledger, own)
+    with serving(own) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without its sandbox where root runs it."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "These tests need Chromium; install it (on Debian: apt-get install chromium)."
+    with sync_playwright() as playwright:
+        arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "/dev/null"}
+        found = playwright.chromium.launch(
+            executable_path=path, args=arguments, timeout=3 * PATIENCE_MS, env=dict(environment)
+        )
+        yield found
+        found.close()
+
+
+@contextmanager
+def opened(browser: Browser, **options: object) -> Iterator[BrowserContext]:
+    """A browser of its own, in which any complaint and any request elsewhere fails the test."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_MS)
+    complaints: list[str] = []
+    context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("request", lambda asked: complaints.append(asked.url) if "//127.0.0.1" not in asked.url else None)
+    yield context
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a laptop's size."""
+    with opened(browser, viewport={"width": 1280, "height": 900}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page 360 pixels wide, in the dark."""
+    with opened(browser, viewport={"width": 360, "height": 740}, color_scheme="dark") as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page without JavaScript."""
+    with opened(browser, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def sign_in(page: Page, address: str, then: str = "/") -> None:
+    """Give the token, and go on to `then`."""
+    page.goto(f"{address}/sign-in?next={then}")
+    page.get_by_label("Token").fill(TOKEN)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{address}{then}")

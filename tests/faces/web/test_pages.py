@@ -1,0 +1,153 @@
+"""Each page in a real browser: that it says what it should, to everyone, quickly and from here alone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.faces.web.conftest import PATIENCE_MS
+
+PAGES = (
+    "/",
+    "/read",
+    "/search?q=Kosovo",
+    "/review",
+    "/sign-in",
+    "/XKX?on=2019-06-01",
+    "/FJI/XKX",
+    "/why/BDI/recognition/XKX/2018-02-15",
+    "/nobody-is-called-so",
+)
+SERIOUS = ("serious", "critical")
+PAGE_BYTES = 400_000
+
+
+def document(page: Page, served: str) -> str:
+    """The address of the page of the recorded article."""
+    page.goto(f"{served}/search?q=Vakatawa")
+    found = page.locator("a[href^='/documents/']").first.get_attribute("href")
+    assert found
+    return found
+
+
+def check(page: Page, axe: Axe) -> None:
+    """Fail for what keeps people from using the page, and for what does not fit into its width."""
+    found = axe.run(page).response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in SERIOUS] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_each_page_can_be_used_by_everyone(page: Page, phone: Page, served: str) -> None:
+    axe = Axe()
+    addresses = (*PAGES, document(page, served))
+    for address in addresses:
+        for screen in (page, phone):
+            response = screen.goto(served + address)
+            assert response and len(response.body()) < PAGE_BYTES
+            assert screen.locator("h1").count() == 1
+            check(screen, axe)
+
+
+def test_an_article_shows_its_words_and_reports_together(page: Page, served: str) -> None:
+    page.goto(served + document(page, served))
+    report = page.locator(".report", has_text="withdraw recognition")
+    expect(report).to_contain_text("background")
+    report.hover()
+    lit = page.locator(".text .lit")
+    expect(lit.filter(has_text="withdrew its recognition")).to_be_visible()
+    page.locator(".text a.trigger", has_text="bombed Yugoslavia").focus()
+    expect(page.locator(".report.lit")).to_contain_text("North Atlantic Treaty Organization")
+    assert page.locator(".text").inner_text().startswith("Fiji recognises Kosovo")
+
+
+def test_a_pair_stands_as_it_did_on_a_day(page: Page, served: str) -> None:
+    page.goto(f"{served}/Burundi/Kosovo")
+    assert page.url == f"{served}/BDI/XKX"
+    standing = page.locator("[data-part=standing]")
+    expect(standing).to_contain_text("withdrawn")
+    page.get_by_label("How it stood on").fill("2015-01-01")
+    page.get_by_label("How it stood on").dispatch_event("change")
+    expect(standing).to_contain_text("2015-01-01")
+    expect(standing).to_contain_text("formal")
+    expect(standing).not_to_contain_text("withdrawn")
+    assert page.url.endswith("on=2015-01-01")
+    page.get_by_label("As known on").fill("2020-01-01")
+    page.get_by_label("As known on").dispatch_event("change")
+    expect(standing).to_contain_text("knows of no standing")
+
+
+def test_the_slider_moves_the_day(page: Page, served: str) -> None:
+    page.goto(f"{served}/BDI/XKX")
+    page.get_by_label("Slide through the days").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("[data-part=standing] h2")).to_contain_text("2012-10-16")
+    assert page.get_by_label("How it stood on").input_value() == "2012-10-16"
+
+
+def test_the_timeline_zooms_from_a_century_to_a_week(page: Page, served: str) -> None:
+    page.goto(f"{served}/FJI/XKX")
+    part = page.locator("[data-part=timeline]")
+    for span, ticks in (("century", "1950"), ("week", "Nov")):
+        part.get_by_role("link", name=span, exact=True).click()
+        expect(part.get_by_role("link", name=span, exact=True)).to_have_attribute("aria-current", "true")
+        expect(part.locator("svg").first).to_contain_text(ticks)
+    page.go_back()
+    expect(part.locator("svg").first).to_contain_text("1950")
+
+
+def test_drawing_across_the_timeline_shows_those_days(page: Page, served: str) -> None:
+    page.goto(f"{served}/FJI/XKX?since=2000-01-01&until=2020-01-01")
+    chart = page.locator("svg[data-from]")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box
+    height = box["y"] + box["height"] - 40
+    page.mouse.move(box["x"] + box["width"] * 0.55, height)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, height, steps=4)
+    page.mouse.up()
+    expect(page.locator("#timeline-head")).not_to_contain_text("2000")
+    assert "since=2010" in page.url or "since=2011" in page.url
+
+
+def test_the_map_plays_over_the_years(page: Page, served: str) -> None:
+    page.goto(f"{served}/XKX")
+    before = page.locator("[data-part=held] path.good").count()
+    page.get_by_label("Slide through the days").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#held-head")).to_contain_text("2008-02-")
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("#held-head")).to_contain_text("2010-12-31", timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Pause").click()
+    assert 0 < page.locator("[data-part=held] path.good").count() < before
+    # Small and partly recognised states are on the map too.
+    expect(page.locator("circle.land[class*=good]").first).to_be_attached()
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_what_is_shown_can_be_exported(page: Page, served: str, form: str) -> None:
+    article = document(page, served)
+    for address in (
+        "/XKX/held",
+        "/FJI/XKX/events",
+        "/FJI/XKX/standing",
+        "/search/events?q=Kosovo",
+        f"{article}/reports",
+    ):
+        answer = page.request.get(f"{served}{address}{'&' if '?' in address else '?'}format={form}")
+        assert answer.ok and len(answer.body()) > 100
+        assert f".{form}" in answer.headers["content-disposition"]
+
+
+def test_search_takes_any_spelling_and_filters(page: Page, served: str) -> None:
+    page.goto(served)
+    page.get_by_role("search").get_by_role("searchbox").fill("kosovo and fiji")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="How Kosovo and Fiji stand")).to_be_visible()
+    page.goto(f"{served}/search?q=Kosvo")
+    expect(page.get_by_role("rowheader").get_by_role("link", name="Kosovo", exact=True)).to_be_visible()
+    page.goto(f"{served}/search?actor=Kosovo&act=recognise&status=denied&confidence=0.6")
+    events = page.locator("table").first
+    expect(events).to_contain_text("Tonga")
+    expect(events).not_to_contain_text("Russia")  # its denial is less sure
