@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do \
 BIN := .venv/bin
 DEMO := examples/recognition.txt --published 2026-03-12
 
-.PHONY: demo test lint types browser docs format train clean
+.PHONY: demo test lint types browser docs screenshots format train clean
 
 demo: .venv/base
 	@rm -rf demo && mkdir demo
@@ -35,6 +35,9 @@ browser:
 docs: .venv/dev
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/standing.py
+
+screenshots: .venv/dev browser
+	$(BIN)/python docs/screenshots.py
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

@@ -49,6 +49,12 @@ def with_query(request: Request, **changes: object) -> str:
     return quote(request.url.path) + (f"?{urlencode(kept)}" if kept else "")
 
 
+def with_days(request: Request, *names: str) -> str:
+    """The query that asks another page about the same days as this one."""
+    asked = {name: request.query_params[name] for name in names if request.query_params.get(name)}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
 def _finished(value: object) -> object:
     """Text as it may be shown: without characters that turn the direction of writing."""
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -58,7 +64,7 @@ def _templates() -> Jinja2Templates:
     templates = Jinja2Templates(HERE / "templates")
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.finalize = _finished
-    templates.env.globals |= {**words.SHOWN, "with_query": with_query}
+    templates.env.globals |= {**words.SHOWN, "with_query": with_query, "with_days": with_days}
     return templates
 
 

@@ -26,6 +26,7 @@ ROWS = 20
 
 _BETWEEN = re.compile(r"\s*[/,;–]\s*|\s+(?:and|vs\.?)\s+", re.IGNORECASE)
 
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is typed, and what events, and documents as far as they can, must meet."""
