@@ -9,13 +9,25 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from comity.faces.server.access import reading, writing
-from comity.faces.web import actor, article, exports, home, mending, pair, review, searching
+from comity.faces.web import actor, article, exports, home, mending, outlook, pair, review, searching
 from comity.faces.web.routes import HERE, actors, forms, page, pages
 
 if TYPE_CHECKING:
     from comity.faces.server.problems import Problem
 
-__all__ = ["actor", "article", "error_page", "exports", "home", "mending", "mount", "pair", "review", "searching"]
+__all__ = [
+    "actor",
+    "article",
+    "error_page",
+    "exports",
+    "home",
+    "mending",
+    "mount",
+    "outlook",
+    "pair",
+    "review",
+    "searching",
+]
 
 
 def mount(app: FastAPI) -> None:

@@ -1,15 +1,20 @@
-"""The page of the outlook: who is likely to come next, for which reasons, and how good such forecasts were."""
+"""The outlook: who is likely to come next, for which reasons, and how good such forecasts were."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from comity.errors import InputError
 from comity.faces.server.asking import Asking
 from comity.faces.web.charts.reliability import MARGIN, SIZE, across, dots, up
 from comity.faces.web.routes import Day, Word, page, pages
 from comity.forecasts import HORIZONS, YEAR, Forecasts
-from comity.model.forecast import Kept
+from comity.ledger.knowledge import AsKnown
+from comity.model.forecast import Forecast, Kept
 from comity.outlook.episodes import PURSUITS
 from comity.outlook.score import Score
 
@@ -29,15 +34,15 @@ def outlook(
 ) -> HTMLResponse:
     """Who is likely to do an act toward a target next, and the record of the forecasts that were kept."""
     forecasts = Forecasts(ask.ledger)
-    asked = forecasts.followers(act, target, on=on, horizon=horizon, as_known=as_known) if target else None
+    asked = forecasts.followers(act, target, on=on, horizon=horizon, as_known=as_known).rows if target else ()
     kept = forecasts.kept(as_known=as_known).rows
-    score = _score(forecasts, kept)
+    score = _score(forecasts, kept, as_known)
     return page(
         request,
         "outlook.html",
         {
-            "forecasts": asked.rows[:LISTED] if asked is not None else None,
-            "number": len(asked) if asked is not None else 0,
+            "forecasts": asked[:LISTED],
+            "number": len(asked),
             "target": ask.code(target, on) if target else None,
             "act": act,
             "acts": tuple(PURSUITS),
@@ -52,6 +57,31 @@ def outlook(
     )
 
 
-def _score(forecasts: Forecasts, kept: tuple[Kept, ...]) -> Score | None:
+@pages.get("/outlook/{one}/{two}")
+def between(request: Request, ask: Asking, one: str, two: str, on: Day = None, as_known: Day = None) -> HTMLResponse:
+    """What either of two parties is likely to do toward the other within a year, as far as that is at issue."""
+    codes = ask.code(one, on), ask.code(two, on)
+    forecasts = Forecasts(ask.ledger)
+    found = [one for way in (codes, codes[::-1]) for one in _between(forecasts, way, on, as_known)]
+    return page(request, "pair_outlook.html", {"codes": codes, "forecasts": found, "day": on or ask.ledger.today()})
+
+
+def kept_between(forecasts: Forecasts, codes: tuple[str, str], as_known: AsKnown = None) -> list[Kept]:
+    """The kept forecasts of what either of two parties does toward the other, the latest first."""
+    kept = forecasts.kept(as_known=as_known).rows[::-1]
+    return [one for one in kept if {one.forecast.source, one.forecast.target} == {*codes}]
+
+
+def _between(forecasts: Forecasts, codes: tuple[str, str], on: date | None, as_known: AsKnown) -> Iterator[Forecast]:
+    source, target = codes
+    for act in PURSUITS:
+        try:
+            found = forecasts.followers(act, target, on=on, as_known=as_known)
+        except InputError:  # not at issue, so that there is nothing to forecast
+            continue
+        yield from (forecast for forecast in found if forecast.source == source)
+
+
+def _score(forecasts: Forecasts, kept: tuple[Kept, ...], as_known: AsKnown) -> Score | None:
     """How good the settled ones were, None if none is settled."""
-    return forecasts.score() if any(one.resolution for one in kept) else None
+    return forecasts.score(as_known=as_known) if any(one.resolution for one in kept) else None

@@ -14,8 +14,10 @@ from comity.faces.server.asking import Asking
 from comity.faces.web.charts.climate import climate
 from comity.faces.web.charts.timeline import in_window, timeline
 from comity.faces.web.charts.window import SPANS, Window, window_over
+from comity.faces.web.outlook import kept_between
 from comity.faces.web.routes import Day, actors, page
 from comity.faces.web.words import actor_address
+from comity.forecasts import Forecasts
 from comity.model.event import Event
 from comity.model.report import Status
 from comity.model.standing import NONE, Standing
@@ -80,6 +82,7 @@ def _page(
             "climate": climate(months, window),
             "window": window,
             "spans": _windows(window),
+            "kept": kept_between(Forecasts(ask.ledger), codes, as_known),
             "first_day": min([window.start, *(one.start for one in history)]),
         },
     )
