@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from comity.faces.web.marks import Part, passage, segments
 from comity.model.document import Span
 from comity.model.report import Mention, Report, Status, When
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXT = "Yesterday Fiji recognised Kosovo. Serbia condemned it."
 
 
@@ -21,6 +22,7 @@ def report(source: Span, trigger: Span, evidence: Span) -> Report:
     return Report("d", "recognise", Status.ASSERTED, (Mention(source, ("FJI",)),), (), When(), trigger, evidence)
 
 
+@UNTIMED
 @given(some.lists(some.tuples(spans(TEXT), spans(TEXT), spans(TEXT)), max_size=6))
 def test_segments_are_the_text_with_every_span_marked(found: list[tuple[Span, Span, Span]]) -> None:
     cut = list(segments(TEXT, [report(*three) for three in found]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from comity.actors.registry import registry
@@ -22,6 +22,7 @@ from comity.model.report import Precision, Report, Status, When
 from comity.model.standing import Dimension, Standing
 
 TODAY = date(2026, 3, 12)
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = some.dates(min_value=date(1700, 1, 1), max_value=date(2200, 1, 1))
 
 
@@ -42,6 +43,7 @@ def standing(start: date, end: date | None, state: str = "formal", *, disputed: 
     return Standing("id", *where, "recognise", disputed, other, 1, int(disputed))
 
 
+@UNTIMED
 @given(DAYS, some.integers(min_value=6, max_value=200_000))
 def test_an_axis_carries_ticks_in_order_and_not_too_many(start: date, length: int) -> None:
     axis = Axis(start, date.fromordinal(start.toordinal() + length), 0, 900)
@@ -61,6 +63,7 @@ def test_ticks_name_days_months_and_years() -> None:
     assert [tick.label for tick in century] == [str(year) for year in range(1930, 2021, 10)]
 
 
+@UNTIMED
 @given(some.lists(DAYS, max_size=5), some.none() | DAYS, some.none() | DAYS)
 def test_a_window_is_at_least_a_week_and_ends_where_it_is_asked_to(
     days: list[date], start: date | None, end: date | None
@@ -121,6 +124,7 @@ def test_a_long_climate_is_of_years_and_each_act_weighs_the_same() -> None:
     ]
 
 
+@UNTIMED
 @given(some.floats(min_value=-180, max_value=180), some.floats(min_value=-55, max_value=83))
 def test_the_projection_keeps_the_world_on_the_map(longitude: float, latitude: float) -> None:
     x, y = project(longitude, latitude)
