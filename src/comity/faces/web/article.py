@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from comity.errors import InputError
 from comity.faces.server.asking import Asking, Serving
+from comity.faces.server.threads import in_reading, in_writing
 from comity.faces.web.marks import segments
 from comity.faces.web.routes import blank, forms, page, pages
 from comity.model.document import Document
@@ -44,17 +45,17 @@ def read_form(request: Request) -> HTMLResponse:
 
 
 @pages.post("/read")
-def read(request: Request, service: Serving, sent: Sent) -> HTMLResponse:
+async def read(request: Request, service: Serving, sent: Sent) -> HTMLResponse:
     """What an article says, without recording it."""
-    reading = _read(service, sent)
+    reading = await in_reading(request, lambda: _read(service, sent))
     return _page(request, reading.document, reading.reports, recorded=False)
 
 
 @forms.post("/record")
-def record(service: Serving, sent: Sent) -> RedirectResponse:
+async def record(request: Request, service: Serving, sent: Sent) -> RedirectResponse:
     """Record an article in the ledger, and go on to its page there."""
-    reading = _read(service, sent)
-    service.add(reading)
+    reading = await in_reading(request, lambda: _read(service, sent))
+    await in_writing(request, lambda: service.add(reading))
     return RedirectResponse(f"/documents/{reading.document.id}", 303)
 
 

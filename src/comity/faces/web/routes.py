@@ -18,6 +18,7 @@ from markupsafe import Markup
 from pydantic import BeforeValidator
 from starlette.templating import Jinja2Templates
 
+from comity.faces.api import PREFIX
 from comity.faces.server.access import csrf, session
 from comity.faces.web import words
 from comity.faces.wording import safe
@@ -55,6 +56,12 @@ def with_days(request: Request, *names: str) -> str:
     return f"?{urlencode(asked)}" if asked else ""
 
 
+def api_address(question: str, **asked: object) -> str:
+    """The address at which the API answers a question, to be had as a file; what is None or empty is not asked."""
+    kept = {name: str(value) for name, value in asked.items() if value is not None and str(value)}
+    return f"{PREFIX}/{question}?{urlencode(kept)}"
+
+
 def _finished(value: object) -> object:
     """Text as it may be shown: without characters that turn the direction of writing."""
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
@@ -64,7 +71,12 @@ def _templates() -> Jinja2Templates:
     templates = Jinja2Templates(HERE / "templates")
     templates.env.trim_blocks = templates.env.lstrip_blocks = True
     templates.env.finalize = _finished
-    templates.env.globals |= {**words.SHOWN, "with_query": with_query, "with_days": with_days}
+    templates.env.globals |= {
+        **words.SHOWN,
+        "with_query": with_query,
+        "with_days": with_days,
+        "api_address": api_address,
+    }
     return templates
 
 
