@@ -70,6 +70,12 @@ class Service:
         """Record a reading in the ledger; what was recorded before changes nothing."""
         return self._ledger.add(reading.document, reading.reports)
 
+    def counters(self) -> str:
+        """The counters of the watch and of alerts, as Prometheus reads them."""
+        from comity.watch.metrics import metrics
+
+        return metrics(self._ledger)
+
     def _read(self, document: Document, about: About, *, force: bool) -> Reading:
         known = {name: value for name, value in dataclasses.asdict(about).items() if value is not None}
         document = dataclasses.replace(document, **known)

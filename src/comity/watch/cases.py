@@ -21,28 +21,35 @@ from comity.watch.rulefile import read_rules
 from comity.watch.told import Tell
 
 
+def paced(every: float | None, apart: float | None) -> Pace:
+    """The usual pace, but with `every` minutes between two fetches of a feed and `apart` seconds between requests."""
+    usual = Pace()
+    return replace(
+        usual,
+        every=usual.every if every is None else every * MINUTE,
+        apart=usual.apart if apart is None else apart,
+    )
+
+
 def watch(
     named: Sequence[str],
     settings: Settings,
     tell: Tell,
     *,
+    pace: Pace = Pace(),
     rules: Path | None = None,
     once: bool = False,
-    every: float | None = None,
-    apart: float | None = None,
+    inside: bool = False,
     usage: Usage | None = None,
 ) -> None:
     """Follow the feeds that are `named` by address or OPML file, else all that the ledger knows.
 
-    `rules` is the file of rules for alerts. `every` is the minutes between two fetches of a feed, `apart` the seconds
-    between two requests to a host. Goes on until it is interrupted, or with `once` until all that is due is done;
-    `tell` is told what happens.
+    `rules` is the file of rules for alerts. Goes on until it is interrupted, or with `once` until all that is due is
+    done; `tell` is told what happens. Addresses of this machine and its network are fetched only if `inside`: whoever
+    writes a feed could else look into it.
     """
     found, chosen = sources(named), read_rules(rules) if rules else None
-    pace = Pace()
-    pace = replace(
-        pace, every=every * MINUTE if every else pace.every, apart=apart if apart is not None else pace.apart
-    )
+    settings = replace(settings, fetch_inside=inside)
     terms = Terms(settings, pace)
     with open_ledger(settings.ledger) as ledger:
         follow(ledger, found, lambda: choose_reader(settings, usage), terms, tell, rules=chosen, once=once)

@@ -39,14 +39,14 @@ def test_a_round_with_alerts_and_what_became_of_them(tmp_path: Path, site: Host)
         f'[channel.desk]\nwebhook = "{hook.address}"\n'
     )
     (tmp_path / "sources.opml").write_text(f'<opml><outline xmlUrl="{site.at("/feed")}"/></opml>')
-    arguments = ("watch", "sources.opml", "--once", "--apart", "0", "--rules", "rules.toml")
+    arguments = ("watch", "sources.opml", "--once", "--apart", "0", "--inside", "--rules", "rules.toml")
     done = comity(tmp_path, *arguments, more=OPEN)
     assert done.returncode == 0, done.stderr
     what = told(done.stdout)
     assert what[:2] == [("started", 0), ("feed fetched", 1)]
     assert [name for name, _ in what[2:]].count("recorded") == 1
     assert ("unsent", 1) in what
-    again = told(comity(tmp_path, "watch", "--once", "--apart", "0", more=OPEN).stdout)
+    again = told(comity(tmp_path, "watch", "--once", "--apart", "0", "--inside", more=OPEN).stdout)
     assert again == [("started", 0), ("feed fetched", 0)]
     assert site.times("/1") == 1
     messages = [json.loads(line) for line in comity(tmp_path, "alerts", "list").stdout.splitlines()]
@@ -59,6 +59,13 @@ def test_a_round_with_alerts_and_what_became_of_them(tmp_path: Path, site: Host)
     hook.server.shutdown()
 
 
+def test_nobody_s_feed_looks_into_the_network(tmp_path: Path, site: Host) -> None:
+    done = comity(tmp_path, "watch", site.at("/feed"), "--once")
+    assert [one["what"] for one in map(json.loads, done.stdout.splitlines())] == ["started", "feed failed"]
+    assert "only public addresses are fetched here" in done.stdout
+    assert site.asked == []
+
+
 def test_rules_checked(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
     path.write_text('[[rule]]\nname = "One"\nacts = "visit"\n[channel.a]\nwebhook = "https://example.org/"\n')
@@ -69,7 +76,7 @@ def test_rules_checked(tmp_path: Path) -> None:
 
 def test_stopped_by_a_signal_it_leaves_at_once_and_without_a_trace(tmp_path: Path, site: Host) -> None:
     site.plan["/1"] = hang
-    command = [PROGRAM, "watch", site.at("/feed"), "--apart", "0"]
+    command = [PROGRAM, "watch", site.at("/feed"), "--apart", "0", "--inside"]
     process = subprocess.Popen(
         command, cwd=tmp_path, env=environment(tmp_path, **OPEN), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )

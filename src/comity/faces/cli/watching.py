@@ -60,6 +60,10 @@ def watch(
             show_default=False,
         ),
     ] = None,
+    inside: Annotated[
+        bool,
+        typer.Option("--inside", help="Fetch addresses of this machine and its network too, and through a proxy."),
+    ] = False,
     form: Annotated[
         LogFormat | None,
         typer.Option("--format", metavar="|".join(LogFormat), help="Without it text on a terminal, else jsonl."),
@@ -78,7 +82,9 @@ def watch(
 
     chosen = settings(ledger=ledger, threshold=threshold, reader=reader, base_url=base_url)
     with noting_usage() as usage, _telling(form) as tell:
-        cases.watch(sources or [], chosen, tell, rules=rules, once=once, every=every, apart=apart, usage=usage)
+        cases.watch(
+            sources or [], chosen, tell, rules=rules, once=once, every=every, apart=apart, inside=inside, usage=usage
+        )
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from comity.faces import api, web
-from comity.faces.server import problems, sessions
+from comity.faces.server import counters, problems, sessions
 from comity.faces.server.access import Access
 from comity.faces.server.gate import Gate
 from comity.faces.server.log import AccessLog
@@ -55,6 +55,7 @@ def create_app(service: Service, options: Options) -> FastAPI:
     app.state.threads = Threads(options.rates)
     problems.handle(app)
     app.include_router(sessions.router)
+    app.include_router(counters.router)
     api.mount(app)
     web.mount(app)
     return app
