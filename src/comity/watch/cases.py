@@ -16,18 +16,17 @@ from comity.read.opml import sources
 from comity.settings import Settings
 from comity.watch.follow import follow
 from comity.watch.metrics import metrics
-from comity.watch.pace import MINUTE, Pace, Terms
+from comity.watch.pace import MINUTE, USUAL, Pace, Terms
 from comity.watch.rulefile import read_rules
 from comity.watch.told import Tell
 
 
 def paced(every: float | None, apart: float | None) -> Pace:
     """The usual pace, but with `every` minutes between two fetches of a feed and `apart` seconds between requests."""
-    usual = Pace()
     return replace(
-        usual,
-        every=usual.every if every is None else every * MINUTE,
-        apart=usual.apart if apart is None else apart,
+        USUAL,
+        every=USUAL.every if every is None else every * MINUTE,
+        apart=USUAL.apart if apart is None else apart,
     )
 
 
@@ -36,7 +35,7 @@ def watch(
     settings: Settings,
     tell: Tell,
     *,
-    pace: Pace = Pace(),
+    pace: Pace = USUAL,
     rules: Path | None = None,
     once: bool = False,
     inside: bool = False,

@@ -46,12 +46,16 @@ class Pace:
         return min(self.first * 2.0 ** min(failures - 1, 60), self.longest) * chance.uniform(1.0, MOST_JITTER)
 
 
+USUAL = Pace()
+"""The pace unless something else is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What holds for a whole watch: the settings, the pace, the clock on the wall, and chance."""
 
     settings: Settings
-    pace: Pace = Pace()
+    pace: Pace = USUAL
     clock: Clock = utc_now
     chance: Random = field(default_factory=SystemRandom)
 

@@ -81,10 +81,9 @@ def watch(
     from comity.watch import cases
 
     chosen = settings(ledger=ledger, threshold=threshold, reader=reader, base_url=base_url)
+    pace = cases.paced(every, apart)
     with noting_usage() as usage, _telling(form) as tell:
-        cases.watch(
-            sources or [], chosen, tell, rules=rules, once=once, every=every, apart=apart, inside=inside, usage=usage
-        )
+        cases.watch(sources or [], chosen, tell, pace=pace, rules=rules, once=once, inside=inside, usage=usage)
 
 
 @contextmanager
