@@ -33,6 +33,10 @@ BANDS = 8
 """Keys of a sentence. Two that share half of all their words have one in common nine times in ten, and a story has
 several sentences."""
 
+COMPARED = 8
+"""Of how many passages that have a key each further one with that key is compared with: a story may have a thousand
+copies, and what is a copy of one is a copy of others."""
+
 STEM = 6
 """Characters of a word that are compared, so that its endings do not count."""
 
@@ -71,7 +75,14 @@ def stories_of(passages: Iterable[Passage]) -> list[set[int]]:
     One that merges stories, so that what it has of the one is apart from what it has of the other, is in each of them.
     Only passages with a sentence of like words are compared (a MinHash of them, banded), so that many cost little.
     """
-    given = list(passages)
+    same: dict[Passage, set[int]] = {}
+    for place, passage in enumerate(passages):
+        same.setdefault(passage, set()).add(place)
+    copies = list(same.values())
+    return [{place for one in story for place in copies[one]} for story in _stories(list(same))]
+
+
+def _stories(given: list[Passage]) -> list[set[int]]:
     copies: dict[int, list[int]] = {place: [] for place in range(len(given))}
     for one, two in sorted(_candidates(given)):
         if copied(given[one], given[two]) >= COPY:
@@ -131,13 +142,15 @@ def keys(words: Words) -> Iterator[int]:
 
 
 def _candidates(given: list[Passage]) -> set[tuple[int, int]]:
-    """Pairs of passages that have a key in common."""
+    """Pairs of passages that have a key in common; of many with the same key, each with the first few."""
     places: dict[int, list[int]] = {}
     found = set()
     for place, passage in enumerate(given):
         for key in {key for words in passage for key in keys(words)}:
-            found |= {(other, place) for other in places.get(key, ())}
-            places.setdefault(key, []).append(place)
+            others = places.setdefault(key, [])
+            found |= {(other, place) for other in others}
+            if len(others) < COMPARED:
+                others.append(place)
     return found
 
 
