@@ -89,7 +89,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--compare", type=int, default=2_000, help="articles that are coded in each way")
     parser.add_argument("--folder", help="where files are laid")
     parser.add_argument("--costs", type=float, metavar="SECONDS", help="core-seconds an article: print the table only")
-    parser.add_argument("--bytes", type=float, default=2_500, help="bytes of output an article, for the table")
+    parser.add_argument("--bytes", type=float, default=4_200, help="bytes of output an article, for the table")
     return parser.parse_args()
 
 
@@ -115,7 +115,7 @@ def written(path: Path, count: int) -> Path:
 
 def code(corpus: Path, count: int, *options: str) -> Run:
     """Code a corpus by the command line."""
-    out = corpus.with_name("out-" + "-".join(options).strip("-"))
+    out = corpus.with_name("-".join([corpus.stem, *(option.strip("-") for option in options)]))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     process = subprocess.Popen([PROGRAM, "code", corpus, "-o", out, *options], stderr=subprocess.DEVNULL)

@@ -121,3 +121,8 @@ def test_rows_left_out_are_set_aside_and_can_be_coded_again(tmp_path: Path) -> N
     assert again.returncode == 1 and again.stderr.endswith("Coded 1 document, 0 reports, 1 row left out.\n")
     comity(tmp_path, "code", write_corpus(tmp_path / "corpus.jsonl", 2), "-o", "out.jsonl")
     assert not (tmp_path / "out.jsonl.failed.jsonl").exists()
+
+
+def test_a_cluster_writes_a_folder(tmp_path: Path, corpus: Path) -> None:
+    check_sentence(comity(tmp_path, "code", corpus, "--engine", "ray"), 2, "-o")
+    check_sentence(comity(tmp_path, "code", "nowhere://news", "--engine", "ray", "-o", "out"), 2, "nowhere://news")
