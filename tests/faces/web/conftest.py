@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 TOKEN = "a token that only the tests know"
@@ -70,6 +70,18 @@ def writable(ledger: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def settled(ledger: Path, tmp_path: Path) -> Iterator[str]:
+    """A server over a ledger that kept forecasts of long ago and settled them."""
+    own = tmp_path / "settled.sqlite"
+    shutil.copy(ledger, own)
+    ask = ("outlook", "--act", "recognise", "--target", "XKX", "--on", "2010-01-01", "--keep", "--format", "csv")
+    comity(*ask, "--ledger", str(own))
+    comity("outlook", "resolve", "--ledger", str(own))
+    with serving(own) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, without its sandbox where root runs it."""
@@ -85,13 +97,18 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+def is_complaint(said: ConsoleMessage) -> bool:
+    """Whether the browser found fault with a page; that a status says the request was wrong is none."""
+    return said.type in ("error", "warning") and "status of 4" not in said.text
+
+
 @contextmanager
 def opened(browser: Browser, **options: object) -> Iterator[BrowserContext]:
     """A browser of its own, in which any complaint and any request elsewhere fails the test."""
     context = browser.new_context(**options)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
-    context.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("request", lambda asked: complaints.append(asked.url) if "//127.0.0.1" not in asked.url else None)
     yield context
@@ -118,6 +135,11 @@ def plain(browser: Browser) -> Iterator[Page]:
     """A page without JavaScript."""
     with opened(browser, java_script_enabled=False) as context:
         yield context.new_page()
+
+
+def reported(page: Page, act: str) -> Locator:
+    """The report beside an article that is of an act, in words."""
+    return page.locator(".report").filter(has=page.locator(".says", has_text=act))
 
 
 def sign_in(page: Page, address: str, then: str = "/") -> None:

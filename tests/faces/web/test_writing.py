@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.faces.web.conftest import sign_in
+from tests.faces.web.conftest import reported, sign_in
 
 TEXT = "Fiji on Monday expelled the ambassador of Tonga. Fiji denied that it had recognised Palestine."
 
@@ -17,17 +17,17 @@ def test_an_article_is_read_recorded_corrected_and_mended(page: Page, writable: 
     expect(page.locator(".notice")).to_contain_text("not recorded")
     page.get_by_role("button", name="Record it").click()
     page.wait_for_url(f"{writable}/documents/*")
-    report = page.locator(".report", has_text="expel envoy")
+    report = reported(page, "expel envoy")
     report.get_by_text("Evidence and correction").click()
     report.get_by_text("Correct or retract").click()
     report.get_by_label("Act").select_option("recall-envoy")
     report.get_by_label("Reason").fill("it was called home")
     report.get_by_label("Your name").fill("Ada")
     report.get_by_role("button", name="Correct").click()
-    expect(page.locator(".report", has_text="recall envoy")).to_contain_text("confidence 1.00")
+    expect(reported(page, "recall envoy")).to_contain_text("confidence 1.00")
     page.locator(".notice").get_by_label("Your name").fill("Ada")
     page.get_by_role("button", name="Undo it").click()
-    expect(page.locator(".report", has_text="expel envoy")).to_be_visible()
+    expect(reported(page, "expel envoy")).to_be_visible()
 
 
 def test_doubtful_reports_are_decided_by_keyboard(page: Page, writable: str) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from comity.errors import InputError
-from comity.faces.server.asking import Asking
+from comity.faces.server.asking import Asking, Serving
 from comity.faces.web.charts.reliability import MARGIN, SIZE, across, dots, up
 from comity.faces.web.routes import Day, Word, page, pages
-from comity.forecasts import HORIZONS, YEAR, Forecasts
+from comity.forecasts import HORIZONS, YEAR, Forecasts, forecasting
 from comity.ledger.knowledge import AsKnown
 from comity.model.forecast import Forecast, Kept
 from comity.outlook.episodes import PURSUITS
 from comity.outlook.score import Score
+from comity.service import Service
 
 LISTED = 60
 """The forecasts that are listed at most, the likeliest first."""
@@ -25,6 +25,7 @@ LISTED = 60
 @pages.get("/outlook")
 def outlook(
     request: Request,
+    service: Serving,
     ask: Asking,
     target: Word = None,
     act: str = "recognise",
@@ -34,7 +35,7 @@ def outlook(
 ) -> HTMLResponse:
     """Who is likely to do an act toward a target next, and the record of the forecasts that were kept."""
     forecasts = Forecasts(ask.ledger)
-    asked = forecasts.followers(act, target, on=on, horizon=horizon, as_known=as_known).rows if target else ()
+    asked = _followers(service, act, target, on, horizon, as_known) if target else ()
     kept = forecasts.kept(as_known=as_known).rows
     score = _score(forecasts, kept, as_known)
     return page(
@@ -58,28 +59,29 @@ def outlook(
 
 
 @pages.get("/outlook/{one}/{two}")
-def between(request: Request, ask: Asking, one: str, two: str, on: Day = None, as_known: Day = None) -> HTMLResponse:
-    """What either of two parties is likely to do toward the other within a year, as far as that is at issue."""
-    codes = ask.code(one, on), ask.code(two, on)
-    forecasts = Forecasts(ask.ledger)
-    found = [one for way in (codes, codes[::-1]) for one in _between(forecasts, way, on, as_known)]
-    return page(request, "pair_outlook.html", {"codes": codes, "forecasts": found, "day": on or ask.ledger.today()})
+def between(
+    request: Request, service: Serving, one: str, two: str, on: Day = None, as_known: Day = None
+) -> HTMLResponse:
+    """What either of two parties is likely to do toward the other."""
+    with forecasting(service.settings) as forecasts:
+        codes = forecasts.code(one, on), forecasts.code(two, on)
+        found = forecasts.between(one, two, on=on, as_known=as_known)
+        day = on or forecasts.ledger.today()
+    acts = [tuple(group) for _, group in groupby(found, key=lambda forecast: (forecast.source, forecast.act))]
+    return page(request, "pair_outlook.html", {"codes": codes, "acts": acts, "day": day, "horizons": HORIZONS})
+
+
+def _followers(
+    service: Service, act: str, target: str, on: date | None, horizon: int, as_known: AsKnown
+) -> tuple[Forecast, ...]:
+    with forecasting(service.settings) as forecasts:
+        return forecasts.followers(act, target, on=on, horizon=horizon, as_known=as_known).rows
 
 
 def kept_between(forecasts: Forecasts, codes: tuple[str, str], as_known: AsKnown = None) -> list[Kept]:
     """The kept forecasts of what either of two parties does toward the other, the latest first."""
     kept = forecasts.kept(as_known=as_known).rows[::-1]
     return [one for one in kept if {one.forecast.source, one.forecast.target} == {*codes}]
-
-
-def _between(forecasts: Forecasts, codes: tuple[str, str], on: date | None, as_known: AsKnown) -> Iterator[Forecast]:
-    source, target = codes
-    for act in PURSUITS:
-        try:
-            found = forecasts.followers(act, target, on=on, as_known=as_known)
-        except InputError:  # not at issue, so that there is nothing to forecast
-            continue
-        yield from (forecast for forecast in found if forecast.source == source)
 
 
 def _score(forecasts: Forecasts, kept: tuple[Kept, ...], as_known: AsKnown) -> Score | None:
