@@ -37,7 +37,7 @@ docs: .venv/dev
 	$(BIN)/python docs/standing.py
 
 screenshots: .venv/dev browser
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m docs.screenshots
 
 format: .venv/dev
 	$(BIN)/ruff check --fix .

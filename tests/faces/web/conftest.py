@@ -6,10 +6,7 @@ The browser is Debian's package `chromium`; `make test` installs it where it may
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,47 +14,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+from benchmarks.serving import comity, example_ledger, serving
+
 TOKEN = "a token that only the tests know"
-PROGRAM = (sys.executable, "-c", "from comity.faces.cli import main; main()")
-ARTICLE = (EXAMPLES / "recognition.txt", "2026-03-12")
 PATIENCE_MS = 60_000
-
-
-def comity(*arguments: str) -> str:
-    """What the command prints."""
-    return subprocess.run([*PROGRAM, *arguments], check=True, capture_output=True, text=True).stdout
-
-
-@contextmanager
-def serving(ledger: Path) -> Iterator[str]:
-    """The address at which a real server answers from `ledger`."""
-    command = [*PROGRAM, "serve", "--port", "0", "--ledger", str(ledger)]
-    environment = {**os.environ, "COMITY_TOKEN": TOKEN, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            found = re.search(r"http://[^ ]+(?=/ )", process.stdout.readline())
-            assert found, "the server did not say where it answers"
-            yield found[0]
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="session")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with the reference list of recognitions and the example article."""
-    path = tmp_path_factory.mktemp("web") / "ledger.sqlite"
-    comity("init", "--with-reference", "--ledger", str(path))
-    article, day = ARTICLE
-    comity("add", str(article), "--published", day, "--ledger", str(path))
-    return path
+    return example_ledger(tmp_path_factory.mktemp("web") / "ledger.sqlite")
 
 
 @pytest.fixture(scope="session")
 def served(ledger: Path) -> Iterator[str]:
     """A server that is only read."""
-    with serving(ledger) as address:
+    with serving(ledger, TOKEN) as address:
         yield address
 
 
@@ -66,7 +38,7 @@ def writable(ledger: Path, tmp_path: Path) -> Iterator[str]:
     """A server over a ledger of its own, for a test that writes."""
     own = tmp_path / "own.sqlite"
     shutil.copy(ledger, own)
-    with serving(own) as address:
+    with serving(own, TOKEN) as address:
         yield address
 
 
@@ -76,9 +48,9 @@ def settled(ledger: Path, tmp_path: Path) -> Iterator[str]:
     own = tmp_path / "settled.sqlite"
     shutil.copy(ledger, own)
     ask = ("outlook", "--act", "recognise", "--target", "XKX", "--on", "2010-01-01", "--keep", "--format", "csv")
-    comity(*ask, "--ledger", str(own))
-    comity("outlook", "resolve", "--ledger", str(own))
-    with serving(own) as address:
+    comity(*ask, "--ledger", own)
+    comity("outlook", "resolve", "--ledger", own)
+    with serving(own, TOKEN) as address:
         yield address
 
 
