@@ -53,10 +53,10 @@ def country_code(text: str) -> str:
 @lru_cache(maxsize=500_000)
 def steps(actor: Named) -> Steps:
     """Whom an actor means from which day on, for all days; the first step begins before every archive."""
-    days = sorted({date.min, *_turns(actor)})
+    meaning = _Meaning.of(actor)
     found: list[tuple[int, str]] = []
-    for day in days:
-        code = resolve(actor, day)
+    for day in sorted({date.min, *meaning.turns()}):
+        code = meaning.on(day)
         if not found or found[-1][1] != code:
             found.append(((day - EPOCH).days, code))
     return tuple(found)
@@ -64,27 +64,63 @@ def steps(actor: Named) -> Steps:
 
 def resolve(actor: Named, on: date) -> str:
     """The registry's code of an actor on a day, empty if nobody of the registry is meant."""
-    if actor.group:
-        return registry().in_power(actor.group, on)
-    name = actor.name.replace("_", " ")
-    return (
-        _bearer(name, actor.country, on)
-        or _bracketed(name, actor.country, on)
-        or _leader(name, actor.country, on)
-        or actor.country
-    )
+    return _Meaning.of(actor).on(on)
 
 
-def _bearer(name: str, country: str, on: date) -> str:
-    """The one actor that bears the name on the day and may be the archive's."""
-    if name in mapping("countries"):
-        return mapping("countries")[name]
-    rows = [row for row in registry().bearers(name) if _may_be(row, country)]
-    codes = {row.code for row in registry().preferred(key(name), rows, on)} if rows else set()
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """All that an actor's name may mean: who bears it, or what stands in its brackets, and which offices it held."""
+
+    actor: Named
+    name: str
+    bearers: tuple[Actor, ...]
+    terms: tuple[Leader, ...]
+
+    @classmethod
+    def of(cls, actor: Named) -> _Meaning:
+        """What `actor` may mean."""
+        if actor.group:
+            return cls(actor, "", registry().rows(actor.group), ())
+        whole = actor.name.replace("_", " ")
+        bracketed = _BRACKET.fullmatch(whole)
+        name = bracketed[1] if bracketed and not registry().bearers(whole) else whole
+        terms = leaders().by_name.get(key(name), []) if " " in name else []
+        rows = tuple(row for row in registry().bearers(name) if _may_be(row, actor.country))
+        return cls(actor, name, rows, tuple(term for term in terms if _may_lead(term, actor.country)))
+
+    def turns(self) -> Iterator[date]:
+        """The days on which the meaning may change."""
+        spans: list[Dated] = [*self.bearers, *self.terms]
+        if self.actor.group:
+            spans += registry().bearers(registry().title(self.actor.group))
+        for span in spans:
+            if span.since:
+                yield span.since
+            if span.until:
+                yield span.until + timedelta(days=1)
+
+    def on(self, day: date) -> str:
+        """The code of whom the actor means on a day."""
+        if self.actor.group:
+            return registry().in_power(self.actor.group, day)
+        return mapping("countries").get(self.name) or self._bearer(day) or self._leader(day) or self.actor.country
+
+    def _bearer(self, day: date) -> str:
+        """The one actor that bears the name."""
+        rows = registry().preferred(key(self.name), self.bearers, day) if self.bearers else []
+        return _only({row.code for row in rows})
+
+    def _leader(self, day: date) -> str:
+        """The one that a person of the name leads."""
+        return _only({term.code for term in self.terms if distance(term, day) == 0})
+
+
+def _only(codes: set[str]) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
 def _may_be(row: Actor, country: str) -> bool:
+    """Whether an archive that gives this country, or none, may mean the actor by its name."""
     if row.code == _NOBODY:
         return False
     if not country:
@@ -92,36 +128,6 @@ def _may_be(row: Actor, country: str) -> bool:
     return row.kind in _EVERYWHERE or country in (row.code, row.state)
 
 
-def _bracketed(name: str, country: str, on: date) -> str:
-    """The actor in the brackets of a role; a country named there needs no other."""
-    found = _BRACKET.fullmatch(name)
-    return _bearer(found[1], country, on) or country_code(found[1]) if found else ""
-
-
-def _leader(name: str, country: str, on: date) -> str:
-    """The organisation or group that a person leads on the day, or the state where no country is given."""
-    terms = [term for term in _terms(name) if distance(term, on) == 0]
-    codes = {term.code for term in terms if not country or not _is_state(term.code) or term.code == country}
-    return codes.pop() if len(codes) == 1 else ""
-
-
-def _is_state(code: str) -> bool:
-    return any(row.is_state for row in registry().rows(code))
-
-
-def _terms(name: str) -> list[Leader]:
-    return leaders().by_name.get(key(name), []) if " " in name else []
-
-
-def _turns(actor: Named) -> Iterator[date]:
-    """The days on which a name's meaning may change."""
-    name = actor.name.replace("_", " ")
-    found = _BRACKET.fullmatch(name)
-    spans: list[Dated] = [*registry().bearers(name), *_terms(name), *registry().rows(actor.group)]
-    spans += registry().bearers(registry().title(actor.group)) if actor.group else []
-    spans += registry().bearers(found[1]) if found else []
-    for span in spans:
-        if span.since:
-            yield span.since
-        if span.until and span.until < date.max:
-            yield span.until + timedelta(days=1)
+def _may_lead(term: Leader, country: str) -> bool:
+    """Whether a person of this country may be the leader: of another state, a namesake is likelier."""
+    return not country or term.code == country or not any(row.is_state for row in registry().rows(term.code))
