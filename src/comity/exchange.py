@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from comity.errors import EventFileError, InputError
 from comity.ledger.answer import Answer
@@ -14,6 +15,7 @@ from comity.settings import Settings
 if TYPE_CHECKING:
     from comity.archives.archive import Archive, Holding
     from comity.archives.catalogue import SourceFile
+    from comity.archives.exporting import Exported
     from comity.archives.importing import Imported
 
 
@@ -55,6 +57,28 @@ def holdings(settings: Settings) -> Answer[Holding]:
 def imported(settings: Settings) -> Answer[SourceFile]:
     """The files that the archive was imported from, in their order."""
     return Answer(tuple(open_archive(settings).files()))
+
+
+def export_events(
+    shape: str,
+    stream: BinaryIO,
+    settings: Settings,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    as_known: date | None = None,
+) -> Exported:
+    """Write the ledger's events between two days to `stream`, as one of `comity.archives.exporting.Shape`.
+
+    `as_known` writes what the ledger knew at the end of that day.
+    """
+    from comity.archives.exporting import Shape, export
+    from comity.ledger import open_ledger
+    from comity.ledger.every import every_event
+
+    with open_ledger(settings.ledger, create=False) as ledger:
+        events = every_event(ledger, since=since, until=until, as_known=as_known)
+        return export(events, Shape(shape), stream)
 
 
 def _check_extra() -> None:

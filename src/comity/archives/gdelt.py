@@ -11,35 +11,20 @@ from comity.archives.columns import Array, Texts, numbered
 from comity.archives.delimited import Layout
 from comity.archives.meaning import cameo, of_cameo
 from comity.archives.naming import Named, country_code
+from comity.archives.orders import GDELT_1, GDELT_2, GDELT_KINDS, GDELT_OLD
 from comity.archives.origin import Origin, fields, meanings
 from comity.archives.raw import Raw, codes, combined, day, fingerprints, number, spread, told, whole
 from comity.archives.tables import mapping
 
-_KINDS = ("Type1Code", "Type2Code", "Type3Code")
-_ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", *_KINDS)
-_PLACE = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
-_PLACE_2 = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-_ACTORS = tuple(f"Actor{side}{part}" for side in "12" for part in _ACTOR)
-_CODES = ("IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale")
-_COUNTS = ("NumMentions", "NumSources", "NumArticles", "AvgTone")
-
-
-def _order(place: tuple[str, ...], *last: str) -> tuple[str, ...]:
-    places = (f"{whose}Geo_{part}" for whose in ("Actor1", "Actor2", "Action") for part in place)
-    times = ("GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate")
-    return (*times, *_ACTORS, *_CODES, *_COUNTS, *places, *last)
-
-
-ORDERS = (
-    _order(_PLACE_2, "DATEADDED", "SOURCEURL"),
-    _order(_PLACE, "DATEADDED", "SOURCEURL"),
-    _order(_PLACE, "DATEADDED"),
-)
-"""The columns of version 2.0, of 1.0, and of 1.0 before it gave the address."""
+ORDERS = (GDELT_2, GDELT_1, GDELT_OLD)
 
 WANTED = (
     *("GLOBALEVENTID", "SQLDATE", "DATEADDED", "SOURCEURL", "EventCode", "GoldsteinScale", "NumMentions"),
-    *(f"Actor{side}{part}" for side in "12" for part in ("Code", "Name", "CountryCode", "KnownGroupCode", *_KINDS)),
+    *(
+        f"Actor{side}{part}"
+        for side in "12"
+        for part in ("Code", "Name", "CountryCode", "KnownGroupCode", *GDELT_KINDS)
+    ),
     *(f"ActionGeo_{part}" for part in ("FullName", "CountryCode", "Lat", "Long")),
 )
 
@@ -89,7 +74,7 @@ def _side(raw: Raw, side: str, ours: str, date: Array) -> dict[str, Array]:
     name, given = raw.words(f"Actor{side}Name"), raw.words(f"Actor{side}Code")
     country, group = raw.words(f"Actor{side}CountryCode"), raw.words(f"Actor{side}KnownGroupCode")
     named, which = combined(_named, name, country, group)
-    sectors, kinds = combined(_sector, *(raw.words(f"Actor{side}{kind}") for kind in _KINDS))
+    sectors, kinds = combined(_sector, *(raw.words(f"Actor{side}{kind}") for kind in GDELT_KINDS))
     return {
         ours: codes(named, which, numbered(date)),
         f"{ours}_sector": spread(sectors, kinds),

@@ -13,26 +13,9 @@ from comity.archives.columns import Array, numbered
 from comity.archives.delimited import Layout
 from comity.archives.meaning import of_plover
 from comity.archives.naming import Named, country_code
+from comity.archives.orders import POLECAT as ORDER
 from comity.archives.origin import Origin, fields, meanings
 from comity.archives.raw import Raw, codes, combined, day, fingerprints, number, told
-
-
-def _side_columns(side: str) -> tuple[str, ...]:
-    return (
-        *(f"{side} Name", f"{side} Country", f"{side} COW", f"Primary {side} Sector", f"{side} Sectors"),
-        *(f"{side} Title", f"{side} Name Raw", f"Wikipedia {side} ID"),
-    )
-
-
-ORDER = (
-    *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts"),
-    *_side_columns("Actor"),
-    *_side_columns("Recipient"),
-    *("Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID"),
-    *("Raw Placename", "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations"),
-    *("Story Locations", "Language", "Version"),
-)
-"""The 40 columns of a file."""
 
 WANTED = (
     *("Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Contexts", "Placename", "Country"),

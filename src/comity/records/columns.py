@@ -65,10 +65,10 @@ def parquet_length(path: Path) -> int | None:
 class ParquetFile:
     """A Parquet file that grows by records, one row each."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, fields: Sequence[Field] = FIELDS) -> None:
         """Begin the file in `stream`; raises InputError without the extra."""
         self._arrow = _module("pyarrow")
-        self._schema = self._arrow.schema(_types(self._arrow, FIELDS))
+        self._schema = self._arrow.schema(_types(self._arrow, fields))
         self._file = _module("pyarrow.parquet").ParquetWriter(stream, self._schema, compression="zstd")
         self._waiting: list[Record] = []
 

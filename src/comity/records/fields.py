@@ -76,3 +76,22 @@ FIELDS = (
     Field("published", Kind.TEXT, "the day of its publication"),
 )
 """The fields of a report's record, in the order of the output."""
+
+EVENT_FIELDS = (
+    Field("id", Kind.TEXT, "the event's id, as `comity timeline` shows it"),
+    *(field for field in FIELDS if field.name in ("act", "status", "plover", "mode", "contexts", "cameo", "goldstein")),
+    Field("source", Kind.TEXT, "code of the side that acts; empty where the texts name none"),
+    Field("target", Kind.TEXT, "code of the side acted upon; empty where the texts name none"),
+    Field("date", Kind.TEXT, "when, as far as the reports say: `2025-07-03`, `2021-08` or `1979`; null where unknown"),
+    Field("date_precision", Kind.TEXT, "`day`, `month`, `year` or `unknown`"),
+    Field("first", Kind.TEXT, "the first day on which it can have happened; null where unknown"),
+    Field("last", Kind.TEXT, "the last one"),
+    Field("sources", Kind.WHOLE, "how many independent sources tell of it"),
+    Field("reports", Kind.WHOLE, "how many reports tell of it"),
+    Field("confidence", Kind.NUMBER, "the confidence of the surest report, from 0 to 1"),
+    Field("uncertain", Kind.FLAG, "whether no report of it is certain enough to count for standing"),
+    Field("known", Kind.TEXT, "the moment, in UTC, at which the ledger first learned of it"),
+    Field("evidence", Kind.TEXT, "the words that say so, from the report that dates it best, as in what follows"),
+    *(field for field in FIELDS if field.name in ("title", "address", "publisher", "published")),
+)
+"""The fields of an event's record, in the order of the output."""

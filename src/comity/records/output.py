@@ -6,12 +6,13 @@ import csv
 import io
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from comity.records.columns import ParquetFile
-from comity.records.fields import FIELDS, Kind
+from comity.records.fields import FIELDS, Field, Kind
 from comity.records.reading import Reading
 from comity.records.record import Record, coded
 
@@ -56,15 +57,20 @@ class FileOutput(ABC):
         """Write what waits, and the end."""
 
 
-def output(stream: BinaryIO, form: FileFormat, *, by_document: bool = False) -> FileOutput:
-    """An output to `stream`: one row a report, or in JSON Lines `by_document` one line a document."""
+def output(
+    stream: BinaryIO, form: FileFormat, *, by_document: bool = False, fields: Sequence[Field] = FIELDS
+) -> FileOutput:
+    """An output to `stream`: one row a report, or in JSON Lines `by_document` one line a document.
+
+    `fields` are those of the records that are put, if they are other than a report's.
+    """
     match form:
         case FileFormat.JSONL:
             return DocumentLines(stream) if by_document else ReportLines(stream)
         case FileFormat.CSV:
-            return CsvRows(stream)
+            return CsvRows(stream, fields)
         case FileFormat.PARQUET:
-            return ParquetRows(stream)
+            return ParquetRows(stream, fields)
 
 
 class ReportLines(FileOutput):
@@ -103,15 +109,16 @@ class DocumentLines(FileOutput):
 class CsvRows(FileOutput):
     """CSV, one row a report: lists of words joined by spaces, mentions as JSON, nothing where null."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, fields: Sequence[Field] = FIELDS) -> None:
         """Write the header to `stream`."""
+        self._fields = fields
         self._text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
         self._rows = csv.writer(self._text, lineterminator="\n")
-        self._rows.writerow([field.name for field in FIELDS])
+        self._rows.writerow([field.name for field in fields])
 
     def put(self, document: Record) -> None:
         """Write a row a report."""
-        self._rows.writerows(map(_row, document["reports"]))
+        self._rows.writerows(_row(record, self._fields) for record in document["reports"])
 
     def close(self) -> None:
         """Leave the stream, which is its owner's to close."""
@@ -122,9 +129,9 @@ class CsvRows(FileOutput):
 class ParquetRows(FileOutput):
     """Parquet, one row a report."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, fields: Sequence[Field] = FIELDS) -> None:
         """Begin the file in `stream`."""
-        self._file = ParquetFile(stream)
+        self._file = ParquetFile(stream, fields)
 
     def put(self, document: Record) -> None:
         """Add a row a report."""
@@ -141,8 +148,8 @@ def json_line(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(", ", ": ")).encode() + b"\n"
 
 
-def _row(record: Record) -> list[object]:
-    return [_cell(field.kind, record[field.name]) for field in FIELDS]
+def _row(record: Record, fields: Sequence[Field]) -> list[object]:
+    return [_cell(field.kind, record[field.name]) for field in fields]
 
 
 def _cell(kind: Kind, value: object) -> object:

@@ -1,4 +1,4 @@
-"""`comity import` and `comity archive`: the coded events of others."""
+"""`comity import`, `archive` and `export`: the coded events of others, and ours in their shapes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import typer
 
 from comity.errors import ComityError, EventFileError
 from comity.faces.cli.answers import AnswerFormat, put
-from comity.faces.cli.options import ArchivePath, settings
+from comity.faces.cli.options import ArchivePath, LedgerPath, OutputPath, day, settings
+from comity.faces.cli.sink import stream_to
 from comity.faces.cli.terminal import counted
+from comity.records.output import FileFormat
 
 if TYPE_CHECKING:
     from comity.archives.catalogue import SourceFile
@@ -26,6 +28,17 @@ class OriginName(StrEnum):
     POLECAT = "polecat"
 
 
+class ShapeName(StrEnum):
+    """What the ledger's events can be written as."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    POLECAT = "polecat"
+    GDELT = "gdelt"
+    GDELT_1 = "gdelt1"
+
+
 WAITING = "Another import is at work on this archive; waiting for it to end."
 
 
@@ -33,6 +46,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to `app`."""
     app.command("import")(import_)
     app.command("archive")(archive)
+    app.command("export")(export)
 
 
 def import_(
@@ -83,6 +97,40 @@ def archive(
         put(exchange.imported(chosen), imported, shape)
     else:
         put(exchange.holdings(chosen), holdings, shape)
+
+
+def export(
+    shape: Annotated[
+        ShapeName | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(ShapeName),
+            help="The columns of docs/archives.md, or another archive's own: POLECAT's, GDELT 2.0's or 1.0's. "
+            "Without it: as the suffix of -o says, else jsonl.",
+        ),
+    ] = None,
+    out: OutputPath = None,
+    since: Annotated[str | None, typer.Option(metavar="DAY", help="Leave out what happened before this day.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Leave out what happened after this day.")] = None,
+    as_known: Annotated[
+        str | None, typer.Option("--as-known", metavar="DAY", help="What the ledger knew at the end of this day. [now]")
+    ] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """Write the ledger's events for other tools.
+
+    POLECAT and GDELT have no place for what is denied, planned, supposed, uncertain or not dated to the day: such
+    events are left out of those formats, and counted.
+    """
+    from comity import exchange
+    from comity.faces.cli.terminal import note
+
+    chosen = shape or (ShapeName(FileFormat.of(out)) if out else ShapeName.JSONL)
+    bounds = {"since": day(since), "until": day(until), "as_known": day(as_known)}
+    with stream_to(out, text=chosen is not ShapeName.PARQUET) as stream:
+        told = exchange.export_events(chosen.value, stream, settings(ledger=ledger), **bounds)
+    left = f", {told.left_out:,} left out that {chosen.value} cannot say" if told.left_out else ""
+    note(f"Wrote {counted(told.written, 'event')}{left}.")
 
 
 def _sentence(one: Imported) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from comity.errors import InputError
 from comity.faces.cli.options import Format
@@ -38,20 +39,25 @@ def corpus_to(path: Path | None, form: FileFormat | None) -> Iterator[Output]:
         yield out
 
 
+@contextmanager
+def stream_to(path: Path | None, *, text: bool) -> Iterator[BinaryIO]:
+    """A stream to the file at `path`, which appears once it is complete, or to standard output."""
+    if path is not None:
+        with whole_file(path) as file:
+            yield file
+    elif not text and sys.stdout.isatty():
+        raise InputError("Parquet is not for the terminal; name a file with -o.")
+    else:
+        yield sys.stdout.buffer
+
+
 def _usual() -> Format:
     return Format.TABLE if sys.stdout.isatty() else Format.JSONL
 
 
 @contextmanager
 def _file(path: Path | None, form: FileFormat | None, *, by_document: bool) -> Iterator[Output]:
-    if path is not None:
-        with (
-            whole_file(path) as file,
-            closing(output(file, form or FileFormat.of(path), by_document=by_document)) as out,
-        ):
+    with stream_to(path, text=form is not FileFormat.PARQUET) as stream:
+        chosen = form or (FileFormat.of(path) if path else FileFormat.JSONL)
+        with closing(output(stream, chosen, by_document=by_document)) as out:
             yield out
-        return
-    if form is FileFormat.PARQUET and sys.stdout.isatty():
-        raise InputError("Parquet is not for the terminal; name a file with -o.")
-    with closing(output(sys.stdout.buffer, form or FileFormat.JSONL, by_document=by_document)) as out:
-        yield out
