@@ -21,6 +21,11 @@ _ZIP, _EMPTY_ZIP, _GZIP, _PARQUET = b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
 
 
+def check(path: Path) -> None:
+    """Raise EventFileError if there is no file to read at `path`, or nothing in it."""
+    _beginning(path)
+
+
 def is_parquet(path: Path) -> bool:
     """Whether the file begins as Parquet does."""
     return _beginning(path) == _PARQUET

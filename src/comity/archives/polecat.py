@@ -51,11 +51,11 @@ def rows(raw: Raw) -> dict[str, Array]:
         **actors,
         **meanings(done, which),
         "contexts": raw.mapped("Contexts", _words, pa.list_(pa.string())),
-        "goldstein": raw.mapped("Intensity", number, pa.float32()),
+        "goldstein": raw.mapped("Intensity", number, pa.float64()),
         "place": raw.words("Placename"),
         "country": told(country_code, raw.words("Country")),
-        "latitude": raw.mapped("Latitude", number, pa.float32()),
-        "longitude": raw.mapped("Longitude", number, pa.float32()),
+        "latitude": raw.mapped("Latitude", number, pa.float64()),
+        "longitude": raw.mapped("Longitude", number, pa.float64()),
         "publisher": raw.words("Source"),
     }
     one = (found[name] for name in ("id", "date", "plover", "mode", "source_name", "target_name"))

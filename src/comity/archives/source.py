@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from comity.archives.columns import Array
 from comity.archives.delimited import Delimited, Malformed, Utf8
-from comity.archives.opening import PEEKED, Stream, is_parquet, streams, told
+from comity.archives.opening import PEEKED, Stream, check, is_parquet, streams, told
 from comity.archives.origin import Origin
 from comity.archives.origins import ORIGINS
 from comity.archives.parquet import ParquetRows
@@ -46,6 +46,7 @@ class Source:
 
     def digest(self) -> str:
         """The SHA-256 of the file."""
+        check(self.path)
         with told(self.path), self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -102,7 +103,8 @@ class Source:
         for row in table.to_pylist():
             line = row.pop(LINE)
             if any(text.strip() for text in row.values()):
-                lacks = f"its date “{row[date]}” is none" if row[identity].strip() else "it has no id"
+                has_id = row[identity].strip() not in self.origin.nulls
+                lacks = f"its date “{row[date]}” is none" if has_id else "it has no id"
                 self._leave_out(f"{name}, line {line}: {lacks}")
 
     def _leave_out(self, reason: str) -> None:

@@ -192,7 +192,8 @@ def _is_strange(path: Path) -> bool:
     """Whether there is a folder that is neither an archive nor the beginning of one."""
     if not path.exists() or (path / NAME).exists():
         return False
-    return any(one.name not in (LOCK, PIECES) for one in path.iterdir())
+    # Another import may be writing the first catalogue, which grows under a name that begins with a dot.
+    return any(one.name not in (LOCK, PIECES) and not one.name.startswith(f".{NAME}.") for one in path.iterdir())
 
 
 @contextmanager
