@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from typer.main import get_command
 
+from comity.archives import columns as archive
 from comity.faces.cli import app
-from comity.records.fields import FIELDS, MENTION_FIELDS, Field
+from comity.records.fields import EVENT_FIELDS, FIELDS, MENTION_FIELDS, Field
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -42,6 +44,7 @@ def pages() -> dict[Path, str]:
         DOCS / "cli.md": commands(),
         DOCS / "codebook.md": CODEBOOK.read_text(encoding="utf-8"),
         DOCS / "fields.md": fields(),
+        DOCS / "archives.md": archives((DOCS / "archives.md").read_text(encoding="utf-8")),
         **{path: with_output(path.read_text(encoding="utf-8")) for path in SHOWN},
     }
 
@@ -86,6 +89,35 @@ def fields() -> str:
     parts = [MADE, "# The fields of a report", FIELDS_SAID, field_table(FIELDS)]
     parts += ["## Mentions", MENTIONS_SAID, field_table(MENTION_FIELDS), "## Formats", *FORMATS]
     return "\n\n".join(parts) + "\n"
+
+
+def archives(page: str) -> str:
+    """`page` with the tables of the archive's columns and of an event's fields as the code has them."""
+    rows = [(f"`{column.name}`", held(column.type), column.meaning) for column in archive.COLUMNS]
+    page = between(page, "columns", table(("column", "holds", "meaning"), rows))
+    return between(page, "event fields", field_table(EVENT_FIELDS))
+
+
+def between(page: str, name: str, text: str) -> str:
+    """`page` with `text` between the marks of that name."""
+    marks = re.compile(
+        rf"(?<=<!-- {name}: written by docs/generate.py from the code -->\n).*(?=<!-- end of {name} -->)", re.S
+    )
+    return marks.sub(lambda _: f"\n{text}\n\n", page)
+
+
+def held(kind: pa.DataType) -> str:
+    """What a column of the archive holds, in words."""
+    words = {
+        "string": "text",
+        "date32[day]": "day",
+        "double": "number",
+        "int32": "whole number",
+        "int64": "whole number",
+    }
+    if pa.types.is_list(kind):
+        return "list of text"
+    return words[str(kind.value_type if pa.types.is_dictionary(kind) else kind)]
 
 
 FIELDS_SAID = (

@@ -113,7 +113,7 @@ def _condition(
         published: Any = pc.coalesce(pc.field("published"), pc.field("date"))  # type: ignore[type-var]
         conditions.append(published <= known_by)
     if origins is not None:
-        conditions.append(pc.field("origin").isin(list(origins)))
+        conditions.append(pc.field("origin").isin(pa.array(origins, pa.string())))
     return reduce(and_, conditions) if conditions else None
 
 
