@@ -284,6 +284,18 @@ def test_the_access_log_holds_no_tokens(fresh: httpx.Client, caplog: pytest.LogC
         assert TOKEN not in record.getMessage() and session not in record.getMessage()
 
 
+def test_counters(fresh: httpx.Client) -> None:
+    fresh.get("/api/v1/about")
+    fresh.get("/api/v1/nothing")
+    fresh.request("MADEUP", "/api/v1/about")
+    told = fresh.get("/metrics")
+    assert told.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert 'comity_requests_total{method="GET",status="200"} 1' in told.text
+    assert 'comity_requests_total{method="GET",status="404"} 1' in told.text
+    assert 'comity_requests_total{method="OTHER",status="405"} 1' in told.text
+    assert "# TYPE comity_articles gauge" in told.text
+
+
 def test_bytes_that_are_no_http(client: httpx.Client) -> None:
     with socket.create_connection((client.base_url.host, client.base_url.port or 80)) as bare:
         bare.sendall(b"\x16\x03\x01\x00nonsense\r\n\r\n")

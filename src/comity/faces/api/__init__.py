@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from comity.faces.api import about, asking, mending, reading, searching
+from comity.faces.api import about, asking, forecasts, mending, reading, searching
 from comity.faces.api.errors import PROBLEMS
 from comity.faces.server.access import reading as may_read
 from comity.faces.server.access import writing as may_write
@@ -15,7 +15,7 @@ PREFIX = "/api/v1"
 def mount(app: FastAPI) -> None:
     """Add the API to `app`."""
     api = APIRouter(prefix=PREFIX, responses=PROBLEMS)
-    for router in (asking.router, searching.router, about.router):
+    for router in (asking.router, searching.router, forecasts.router, forecasts.record, about.router):
         api.include_router(router, dependencies=[Depends(may_read)])
     api.include_router(mending.router, dependencies=[Depends(may_write)])
     api.include_router(reading.router)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from comity.faces.api.cached import Cached
 from comity.faces.server.access import writing as may_write
 from comity.faces.server.asking import Asking
+from comity.faces.server.problems import MEDIA_TYPE
 from comity.faces.server.threads import in_reading
 from comity.ledger.who import VERBS
 from comity.model.report import Status
@@ -75,4 +76,14 @@ async def verify(request: Request, ask: Asking) -> Verified:
 def description(request: Request) -> dict[str, Any]:
     """The description of the API, in OpenAPI 3.1."""
     found: dict[str, Any] = request.app.openapi()
+    _type_problems(found)
     return found
+
+
+def _type_problems(description: dict[str, Any]) -> None:
+    """Say in the description that errors come as problems: FastAPI says of all answers that they are plain JSON."""
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                if int(status) >= 400 and "application/json" in response["content"]:
+                    response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}

@@ -1,4 +1,4 @@
-"""`comity serve`: the pages and the API."""
+"""`comity serve` and `comity mcp`: for browsers and programs, and for assistants."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ SHORTEST = 16
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
+    """Add the commands to `app`."""
     app.command("serve")(serve)
+    app.command("mcp")(mcp)
 
 
 def serve(
@@ -90,6 +91,23 @@ def serve(
 
         to_standard_error(accesses=access_log)
         run(create_app(service, options), taken, ready)
+
+
+def mcp(
+    ledger: LedgerPath = None,
+    threshold: Threshold = None,
+    reader: ReaderName = None,
+    base_url: BaseUrl = None,
+) -> None:
+    """Answer an assistant on standard input and output, by the Model Context Protocol.
+
+    Its tools read and ask; they write nothing. Needs the extra mcp.
+    """
+    from comity.faces.mcp.server import tool_server
+    from comity.service import serving
+
+    with serving(settings(ledger=ledger, threshold=threshold, reader=reader, base_url=base_url)) as service:
+        tool_server(service).run("stdio")
 
 
 def _token(path: Path | None) -> str | None:

@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from comity.faces import api, web
 from comity.faces.server import counters, problems, sessions
 from comity.faces.server.access import Access
+from comity.faces.server.counts import Counts
 from comity.faces.server.gate import Gate
 from comity.faces.server.log import AccessLog
 from comity.faces.server.options import Options
@@ -33,6 +34,7 @@ _NO_TELEMETRY: TelemetryConfig = {
 
 def create_app(service: Service, options: Options) -> FastAPI:
     """The application that answers from `service` as `options` say."""
+    counts = Counts()
     app = FastAPI(
         title="Comity",
         summary="Who did what to whom and when, how parties stand toward each other, and which words say so.",
@@ -43,7 +45,7 @@ def create_app(service: Service, options: Options) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         middleware=[
-            Middleware(AccessLog, token=options.token),
+            Middleware(AccessLog, token=options.token, counts=counts),
             Middleware(Gate, options=options),
             Middleware(problems.Failures),
             Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=5),
@@ -52,10 +54,11 @@ def create_app(service: Service, options: Options) -> FastAPI:
     app.state.service = service
     app.state.options = options
     app.state.access = Access(options)
+    app.state.counts = counts
     app.state.threads = Threads(options.rates)
     problems.handle(app)
-    app.include_router(sessions.router)
-    app.include_router(counters.router)
+    for router in (sessions.router, counters.router):
+        app.include_router(router)
     api.mount(app)
     web.mount(app)
     return app

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from comity.questions import Questions
+from comity.forecasts import Forecasts
 from comity.service import Service
 
 
@@ -16,10 +16,10 @@ def service(request: Request) -> Service:
     return found
 
 
-def questions(request: Request) -> Questions:
-    """The questions of the served ledger."""
+def questions(request: Request) -> Forecasts:
+    """The questions of the served ledger, those about what is likely next among them."""
     return service(request).ask
 
 
 Serving = Annotated[Service, Depends(service)]
-Asking = Annotated[Questions, Depends(questions)]
+Asking = Annotated[Forecasts, Depends(questions)]

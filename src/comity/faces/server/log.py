@@ -6,6 +6,8 @@ import logging
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from comity.faces.server.counts import Counts
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,12 +23,13 @@ def to_standard_error(*, accesses: bool) -> None:
 
 
 class AccessLog:
-    """Writes who asked for what, how it was answered and how long that took; headers and bodies are not logged."""
+    """Counts every request, and writes who asked for what, how it was answered and how long that took; headers and bodies are not logged."""
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
-        """Stand before `app`; `token` is struck out where a client wrongly put it into an address."""
+    def __init__(self, app: ASGIApp, token: str, counts: Counts) -> None:
+        """Stand before `app` and count in `counts`; `token` is struck out where a client wrongly put it into an address."""
         self._app = app
         self._token = token
+        self._counts = counts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, then write the line."""
@@ -45,8 +48,9 @@ class AccessLog:
             await self._app(scope, receive, noted)
         finally:
             client = scope["client"][0] if scope.get("client") else "-"
-            took = 1000 * (perf_counter() - began)
-            _log.info("%s %s %s %d %.1f ms", client, scope["method"], self._address(scope), status, took)
+            took = perf_counter() - began
+            self._counts.add(scope["method"], status, took)
+            _log.info("%s %s %s %d %.1f ms", client, scope["method"], self._address(scope), status, 1000 * took)
 
     def _address(self, scope: Scope) -> str:
         """The path and the question as they were sent, without tokens and with nothing that breaks the line."""
