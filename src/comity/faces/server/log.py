@@ -23,10 +23,13 @@ def to_standard_error(*, accesses: bool) -> None:
 
 
 class AccessLog:
-    """Counts every request, and writes who asked for what, how it was answered and how long that took; headers and bodies are not logged."""
+    """Counts every request, and writes who asked for what, how it was answered and how long that took.
+
+    Headers and bodies are not logged.
+    """
 
     def __init__(self, app: ASGIApp, token: str, counts: Counts) -> None:
-        """Stand before `app` and count in `counts`; `token` is struck out where a client wrongly put it into an address."""
+        """Stand before `app` and count in `counts`; `token` is struck out where a client put it into an address."""
         self._app = app
         self._token = token
         self._counts = counts
