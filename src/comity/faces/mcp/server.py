@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 from pydantic import BaseModel, Field
 
-from comity.errors import InputError
+from comity.errors import ComityError, InputError
 from comity.faces.api import shapes
 from comity.faces.api.forecasts import Forecast
 from comity.faces.api.params import Day
@@ -18,6 +20,9 @@ from comity.service import About, Service
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 QUOTED = 2
 """Passages that are quoted for each row; `why` has all of them."""
@@ -138,8 +143,22 @@ def tool_server(service: Service) -> MCPServer:
         from mcp.server.mcpserver import MCPServer
     except ImportError:
         raise InputError("comity mcp needs the protocol's SDK; install comity[mcp].") from None
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    def telling(tool: Callable[P, T]) -> Callable[P, T]:
+        """`tool`, whose errors that have a sentence reach the assistant as that sentence, and no others."""
+
+        @wraps(tool)
+        def told(*args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return tool(*args, **kwargs)
+            except ComityError as error:
+                raise ToolError(str(error)) from error
+
+        return told
+
     server = MCPServer("comity", version=version("comity"), instructions=INSTRUCTIONS, log_level="WARNING")
     tools = Tools(service)
     for tool in (tools.read, tools.standing, tools.who, tools.timeline, tools.events, tools.why, tools.outlook):
-        server.tool()(tool)
+        server.tool()(telling(tool))
     return server
