@@ -17,4 +17,4 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(reading)])
 def metrics(request: Request, service: Serving) -> PlainTextResponse:
     """All counters, for whoever may read."""
     counts: Counts = request.app.state.counts
-    return PlainTextResponse(counts.told() + service.counters(), media_type=MEDIA_TYPE)
+    return PlainTextResponse(service.counters() + counts.told(), media_type=MEDIA_TYPE)
