@@ -32,9 +32,10 @@ def started(folder: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([PROGRAM, *arguments], cwd=folder, env=environment(folder), stderr=subprocess.PIPE)
 
 
-def await_lines(path: Path, count: int) -> None:
-    """Wait until the file at `path` has so many lines."""
+def await_lines(process: subprocess.Popen[bytes], path: Path, count: int) -> None:
+    """Wait until `process` has written so many lines to the file at `path`."""
     while not path.exists() or path.read_bytes().count(b"\n") < count:
+        assert process.poll() is None
         time.sleep(0.01)
 
 
@@ -62,7 +63,7 @@ def test_killed_again_and_again_it_ends_with_what_one_process_writes(
     command = ("code", corpus, "-o", "out.jsonl", "--workers", "2")
     for lines in (4, 20):
         process = started(tmp_path, *command)
-        await_lines(tmp_path / "out.jsonl.journal", lines)
+        await_lines(process, tmp_path / "out.jsonl.journal", lines)
         its_readers = readers(process.pid)
         process.kill()
         process.communicate()
@@ -78,7 +79,7 @@ def test_killed_again_and_again_it_ends_with_what_one_process_writes(
 
 def test_a_killed_reader_costs_nothing_but_time(tmp_path: Path, corpus: Path, by_one: bytes) -> None:
     process = started(tmp_path, "code", corpus, "-o", "out.jsonl", "--workers", "2")
-    await_lines(tmp_path / "out.jsonl.journal", 2)
+    await_lines(process, tmp_path / "out.jsonl.journal", 2)
     os.kill(readers(process.pid)[0], signal.SIGKILL)
     said = process.communicate()[1].decode()
     assert process.returncode == 0 and said.endswith(" 0 rows left out.\n")
@@ -87,7 +88,7 @@ def test_a_killed_reader_costs_nothing_but_time(tmp_path: Path, corpus: Path, by
 
 def test_ctrl_c_leaves_the_journal_to_go_on_from(tmp_path: Path, corpus: Path) -> None:
     process = started(tmp_path, "code", corpus, "-o", "out.csv", "--workers", "2")
-    await_lines(tmp_path / "out.csv.journal", 3)
+    await_lines(process, tmp_path / "out.csv.journal", 3)
     process.send_signal(signal.SIGINT)
     said = process.communicate()[1].decode()
     assert process.returncode == 130 and "Traceback" not in said
