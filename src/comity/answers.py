@@ -19,7 +19,7 @@ from comity.model.event import Recorded
 from comity.read.source import read_source
 from comity.records.labelled import coded_claims, labelled_cases
 from comity.records.reading import Reading
-from comity.settings import Settings, default_ledger
+from comity.settings import Settings
 
 if TYPE_CHECKING:
     from comity.find.reader import Reader
@@ -72,8 +72,6 @@ def add(
     """Read `sources` as `read` does and record each in the ledger; a document recorded before changes nothing."""
     from comity.ledger import open_ledger
 
-    if settings.ledger == str(default_ledger()):
-        default_ledger().parent.mkdir(parents=True, exist_ok=True)
     with open_ledger(settings.ledger) as ledger:
         for outcome in read(sources, settings, published=published, force=force, stdin=stdin, usage=usage):
             if isinstance(outcome, Reading):

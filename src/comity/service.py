@@ -15,7 +15,7 @@ from comity.model.document import Document
 from comity.read.language import check_english
 from comity.read.source import address_document, text_document
 from comity.records.reading import Reading
-from comity.settings import Settings, default_ledger
+from comity.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,5 @@ class Service:
 @contextmanager
 def serving(settings: Settings) -> Iterator[Service]:
     """The ledger of `settings`, laid if it is new, open to be served."""
-    if settings.ledger == str(default_ledger()):
-        default_ledger().parent.mkdir(parents=True, exist_ok=True)
     with open_ledger(settings.ledger) as ledger:
         yield Service(ledger, settings)

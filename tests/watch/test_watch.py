@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
@@ -242,6 +245,22 @@ def test_a_huge_feed_is_refused_and_the_others_go_on(path: str, host: Make) -> N
     log = once(path, huge.at("/feed"), site.at("/feed"))
     assert [one.where for one in log.of(What.FEED_FAILED)] == [huge.at("/feed")]
     assert log.count(What.RECORDED) == 2
+
+
+def test_gdelt_s_list_leads_to_articles_through_its_file_of_events(path: str, host: Make) -> None:
+    site, gdelt = two_stories(host), host()
+    rows = ["\t".join(["1"] * 60 + [site.at(f"/{number}")]) for number in (1, 2, 2)]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("20250703120000.export.CSV", "\n".join(rows))
+    data = packed.getvalue()
+    export = "/20250703120000.export.CSV.zip"
+    line = f"{len(data)} {hashlib.md5(data).hexdigest()} {gdelt.at(export)}\n"
+    gdelt.plan["/lastupdate.txt"] = gives(line, "text/plain")
+    gdelt.plan[export] = [truncated("PK" * 50), gives(data, "application/zip")]
+    assert once(path, gdelt.at("/lastupdate.txt")).count(What.FEED_FAILED) == 1
+    until(lambda log: log.count(What.RECORDED) == 2, path, gdelt.at("/lastupdate.txt"))
+    assert titles(path) == ["Story 1", "Story 2"]
 
 
 def test_character_sets(path: str, host: Make) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from comity.errors import LedgerError
+from comity.settings import default_ledger
 
 CONNECT_SECONDS = 30
 """How long a server is waited for."""
@@ -70,8 +71,10 @@ class Database:
         with self.engine.connect() as connection:
             name = {"name": purpose}
             lock = text("SELECT pg_try_advisory_lock(hashtext(current_schema() || '.comity.' || :name))")
-            yield bool(connection.execute(lock, name).scalar())
-            connection.invalidate()  # its lock ends with it
+            try:
+                yield bool(connection.execute(lock, name).scalar())
+            finally:
+                connection.invalidate()  # the lock ends with the connection
 
     def prepare(self) -> None:
         """Let readers go on while somebody writes, from now on; needed once, before a ledger is laid."""
@@ -144,6 +147,8 @@ def _file(path: Path, *, create: bool) -> Database:
         raise LedgerError(f"{path} is a directory; name a file in it for the ledger.")
     if not path.exists() and not create:
         raise LedgerError(f"There is no ledger at {path}; add a document or run comity init first.")
+    if create and path == default_ledger():
+        path.parent.mkdir(parents=True, exist_ok=True)  # the user's data directory is for us to make
     if not path.parent.is_dir():
         raise LedgerError(f"The directory {path.parent} of the ledger does not exist; create it first.")
     engine = create_engine(_file_url(path), connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})

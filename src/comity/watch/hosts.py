@@ -110,6 +110,7 @@ class Hosts:
         self._desk = desk
         self._terms = terms
         self._hosts: dict[str, Host] = {}
+        self._naming = asyncio.Lock()
 
     async def load(self) -> None:
         """Know the hosts that the ledger knows."""
@@ -119,15 +120,12 @@ class Hosts:
     async def of(self, address: str) -> Host:
         """The host of `address`, which the ledger knows before it is asked for the first time."""
         name = host_of(address)
-        if name not in self._hosts:
-            self._hosts[name] = Host.new(name, self._terms.pace)
-            await self._keep(self._hosts[name])
+        async with self._naming:
+            if name not in self._hosts:
+                host = Host.new(name, self._terms.pace)
+                await self._keep(host)
+                self._hosts[name] = host
         return self._hosts[name]
-
-    def resting(self) -> int:
-        """How many hosts are left in peace now."""
-        now = asyncio.get_running_loop().time()
-        return sum(now < host.rests_until for host in self._hosts.values())
 
     async def ask(self, address: str, wish: Wish) -> Answer:
         """What `address` gives, wherever it redirects to: 200, or 304 for what has not changed.

@@ -121,3 +121,9 @@ def test_upkeep(tmp_path: Path) -> None:
     check_sentence(comity(tmp_path, "restore", EXAMPLE, "--ledger", "other.sqlite"), 3, "is not a ledger")
     done = comity(tmp_path, "retain", "--older-than", "30")
     assert done.stdout == "0 documents would be cut from 0 to 0 characters.\n", done.stderr
+
+
+def test_the_ledger_of_the_user_is_laid_where_there_was_nothing(tmp_path: Path) -> None:
+    done = comity(tmp_path, "init", more={"COMITY_LEDGER": ""})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in tmp_path.rglob("*.sqlite")] == ["ledger.sqlite"]
