@@ -8,7 +8,7 @@ has some thousand weights, and fits in seconds on one core.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,12 +17,17 @@ from comity.outlook.links.facts import Floats, Ints
 FAR = 4.0
 """The standard deviations from the mean beyond which a feature is cut off."""
 _WARM_STEPS = 50
+_LEAST_STEPS = 400
+_FEWEST = 16
 _MOMENTUM, _SCALE, _LEAST = 0.9, 0.99, 1e-8
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How a network is fitted; chosen on the valid part of ICEWS14."""
+    """How a network is fitted; chosen on the valid part of ICEWS14.
+
+    It sees all lessons `rounds` times, `questions` at a time; where these are few, more often and fewer at a time.
+    """
 
     hidden: int = 64
     rounds: int = 8
@@ -30,6 +35,12 @@ class Training:
     rate: float = 0.003
     decay: float = 0.002
     dropout: float = 0.1
+
+    def paced(self, lessons: int) -> Training:
+        """As many rounds and questions at a time as suit so many lessons."""
+        questions = min(self.questions, max(_FEWEST, lessons // _FEWEST))
+        rounds = max(self.rounds, _LEAST_STEPS // (lessons // questions + 1))
+        return replace(self, questions=questions, rounds=rounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class Network:
 
     def __init__(self, lessons: Lessons, acts: int, training: Training, seed: int = 0) -> None:
         """Fit to `lessons`, whose acts lie below `acts`; the same lessons and seed give the same network."""
-        self._training = training
+        self._training = training.paced(len(lessons.sizes))
         self._rng = np.random.default_rng(seed)
         self._mean = lessons.features.mean(axis=0)
         self._spread = lessons.features.std(axis=0) + 1e-3

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from comity.errors import InputError
 from comity.outlook.links.facts import Facts, Floats, Mask
-from comity.outlook.links.series import WEEK, Series, busiest, describe
+from comity.outlook.links.series import SHARE, WEEK, Series, busiest, describe
 
 if TYPE_CHECKING:
     import lightgbm
@@ -25,6 +25,8 @@ WARM = 56
 """Days at the start of the record that only serve to look back on."""
 STEP = 3
 """Days between the mornings that are fitted on; no divisor of a week, so that each weekday has its turn."""
+LEAST_MORNINGS = 5
+"""The fewest mornings that the model can be fitted on."""
 TREES = 150
 _PARAMETERS = {
     "objective": "binary",
@@ -55,6 +57,10 @@ class Odds:
     usual: Floats
     came: Mask
 
+    def only(self, rows: Mask) -> Odds:
+        """Some of the forecasts."""
+        return Odds(self.day[rows], self.series[rows], self.probability[rows], self.usual[rows], self.came[rows])
+
 
 def forecast(known: Facts, later: Facts, pairs: int = 2000) -> tuple[Series, Odds]:
     """Forecast each morning of `later` whose week ends within it, by a model fitted on `known`.
@@ -64,28 +70,25 @@ def forecast(known: Facts, later: Facts, pairs: int = 2000) -> tuple[Series, Odd
     """
     series = busiest(known, later, pairs)
     begins, ends = int(later.day.min()), int(later.day.max())
-    if begins - series.first < WARM + 2 * WEEK:
-        raise InputError(f"Weekly forecasts need {WARM + 2 * WEEK} days to learn from; give a longer record.")
-    share = _share(series, begins)
+    past = range(begins - WEEK, series.first + WARM - 1, -STEP)
+    if len(past) < LEAST_MORNINGS:
+        days = WARM + WEEK + STEP * (LEAST_MORNINGS - 1)
+        raise InputError(f"Weekly forecasts need {days} days to learn from; give a longer record.")
+    coming = range(begins, ends - WEEK + 2)
+    share = min(1.0, ROWS / (len(past) * len(series)))
     rng = np.random.default_rng(0)
     learnt: list[tuple[Floats, Mask]] = []
     due: list[tuple[int, Floats, Mask]] = []
-    model = None
-    for day, features in describe(series):
-        if day == begins:
-            model = _fit(learnt)
-        if series.first + WARM <= day <= begins - WEEK and (begins - WEEK - day) % STEP == 0:
+    model: lightgbm.Booster | None = None
+    for day, features in describe(series, {*past, *coming}):
+        came = series.within(day)
+        if day < begins:
             rows = rng.random(len(series)) < share
-            learnt.append((features[rows], series.within(day)[rows]))
-        if model is not None and day + WEEK - 1 <= ends:
-            due.append((day, np.column_stack([model.predict(features), features[:, 5]]), series.within(day)))
+            learnt.append((features[rows], came[rows]))
+            continue
+        model = model or _fit(learnt)
+        due.append((day, np.column_stack([model.predict(features), features[:, SHARE]]), came))
     return series, _odds(due)
-
-
-def _share(series: Series, begins: int) -> float:
-    """The share of series to fit on at each morning, so that there are at most `ROWS` rows."""
-    mornings = (begins - WEEK - series.first - WARM) // STEP + 1
-    return ROWS / max(ROWS, mornings * len(series))
 
 
 def _fit(learnt: list[tuple[Floats, Mask]]) -> lightgbm.Booster:

@@ -23,6 +23,8 @@ from comity.outlook.links.walk import Questions, Walk
 
 AT_ONCE = 400
 """The questions that are answered at a time, which bounds memory."""
+LEAST_QUESTIONS = 50
+"""The fewest questions of the past that a ranking can be learnt from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ class Ranker:
     """Puts candidates in order, once fitted."""
 
     def __init__(self, lessons: list[Lessons], acts: int, plan: Plan) -> None:
-        """Fit to `lessons`; raises InputError if there is nothing to learn from."""
-        if not any(len(lesson.sizes) for lesson in lessons):
+        """Fit to `lessons`; raises InputError if there are fewer than `LEAST_QUESTIONS`."""
+        if sum(len(lesson.sizes) for lesson in lessons) < LEAST_QUESTIONS:
             raise InputError("There is too little history to learn a ranking from; give a longer record.")
         learnt = gather(lessons)
         self._networks = [Network(learnt, acts, plan.training, seed) for seed in range(plan.networks)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,8 @@ from comity.outlook.links.facts import Facts, Floats, Ints, Mask, join
 SPANS = np.array([3.0, 10.0, 30.0, 120.0])
 """The days after which a count has faded to 1/e."""
 WEEK = 7
+SHARE = 5
+"""The column of features that holds the share of past weeks in which the act was done."""
 LONG_AGO = 400.0
 """The days since an act that a pair has not done."""
 
@@ -61,8 +63,8 @@ def busiest(known: Facts, later: Facts, pairs: int) -> Series:
     return Series(chosen // actors, chosen % actors, done // acts, done % acts, first, counts)
 
 
-def describe(series: Series) -> Iterator[tuple[int, Floats]]:
-    """The features of each series by the morning of each day, from the second day to the one after the last.
+def describe(series: Series, mornings: Collection[int]) -> Iterator[tuple[int, Floats]]:
+    """The features of each series by each of some mornings, from that of the second day to that after the last.
 
     They rest on what happened on earlier days.
     """
@@ -77,7 +79,8 @@ def describe(series: Series) -> Iterator[tuple[int, Floats]]:
         last[today > 0] = column
         if column + 1 >= WEEK:
             weeks, tried = weeks + series.counts[:, column + 1 - WEEK : column + 1].any(axis=1), tried + 1
-        yield series.first + column + 1, _features(faded, column + 1 - last, weeks, tried, groups)
+        if (day := series.first + column + 1) in mornings:
+            yield day, _features(faded, column + 1 - last, weeks, tried, groups)
 
 
 def _features(faded: Floats, ages: Floats, weeks: Floats, tried: int, groups: list[Ints]) -> Floats:
@@ -86,10 +89,8 @@ def _features(faded: Floats, ages: Floats, weeks: Floats, tried: int, groups: li
     share = (weeks + 0.5) / (tried + 1)
     columns = [rates, np.minimum(ages, LONG_AGO)[:, None], share[:, None]]
     for group in groups:
-        counted = group >= 0
-        total = np.zeros((int(group.max()) + 1, rates.shape[1]), np.float32)
-        np.add.at(total, group[counted], rates[counted])
-        columns.append(np.where(counted[:, None], total[group], 0) - rates * counted[:, None])
+        totals = [np.bincount(group, rate)[group] - rate for rate in rates.T]
+        columns.append(np.stack(totals, axis=1))
     return np.concatenate(columns, axis=1, dtype=np.float32)
 
 
