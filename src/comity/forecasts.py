@@ -29,6 +29,7 @@ from comity.settings import Settings
 
 if TYPE_CHECKING:
     from comity.archives.archive import Archive
+    from comity.outlook.links.upcoming import Target
 
 HORIZONS = (30, 90, 365)
 """How many days ahead is looked where nobody says."""
@@ -83,6 +84,18 @@ class Forecasts(Questions):
         found = between(self.ledger, self._series(day, as_known), *codes, on=day, horizons=horizons, as_known=as_known)
         return Answer(tuple(found))
 
+    def targets(self, source: str, act: str, *, on: date | None = None, as_known: AsKnown = None) -> Answer[Target]:
+        """Whom `source` is likely to do `act` to next, by rank, from the ledger's events and the archive's.
+
+        Raises InputError where nothing is on record of either, or too little to learn from, or an extra is lacking.
+        """
+        day = self._day(on)
+        try:
+            from comity.outlook.links.upcoming import rank_targets
+        except ModuleNotFoundError as error:
+            raise InputError("Ranking targets needs the extra “outlook”: pip install 'comity[outlook]'.") from error
+        return Answer(tuple(rank_targets(self._series(day, as_known), self.code(source, day), act, day)))
+
     def keep(self, forecasts: Iterable[Forecast]) -> int:
         """Keep `forecasts` in the ledger, to be settled once they are due; returns how many were not kept before."""
         return keep(self.ledger, forecasts)
@@ -136,6 +149,11 @@ def record(forecast: Forecast) -> dict[str, Any]:
     known = forecast.as_known.isoformat() if forecast.as_known else None
     reasons = [asdict(reason) for reason in forecast.reasons]
     return {"id": forecast.id, **asdict(forecast), **days, "as_known": known, "reasons": reasons}
+
+
+def record_target(target: Target) -> dict[str, Any]:
+    """A target as plain values: its fields, the day as text."""
+    return asdict(target) | {"last": target.last.isoformat() if target.last else None}
 
 
 def record_kept(kept: Kept) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_no_feature_knows_its_day_or_a_later_one() -> None:
 def test_probabilities_come_true_as_often_as_they_say() -> None:
     _, odds = forecast(WORLD.before(BEGINS), WORLD.since(BEGINS), PAIRS)
     assert set(odds.day) == set(range(BEGINS, 184))
-    assert odds.probability.mean() == pytest.approx(odds.came.mean(), abs=0.03)
+    assert odds.probability.mean() == pytest.approx(odds.came.mean(), abs=0.05)
     assert ((odds.probability - odds.came) ** 2).mean() < ((odds.came.mean() - odds.came) ** 2).mean()
 
 

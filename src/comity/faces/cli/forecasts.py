@@ -15,10 +15,11 @@ import typer
 from comity.faces.cli.answers import Shape, print_table
 from comity.faces.cli.terminal import note, say
 from comity.faces.wording import counted, named, percent
-from comity.forecasts import record, record_kept
+from comity.forecasts import record, record_kept, record_target
 
 if TYPE_CHECKING:
     from comity.model.forecast import Forecast, Kept
+    from comity.outlook.links.upcoming import Target
     from comity.outlook.score import Score
 
 
@@ -32,6 +33,19 @@ def put(
 def put_kept(found: Sequence[Kept], shape: Shape | None) -> None:
     """Print what came of forecasts."""
     _put([record_kept(one) for one in found], lambda: _settled(found), shape)
+
+
+def put_targets(found: Sequence[Target], shape: Shape | None, limit: int) -> None:
+    """Print targets by rank; a table shows the first `limit`."""
+    _put([record_target(one) for one in found], lambda: _ranked(found[:limit]), shape)
+
+
+def _ranked(found: Sequence[Target]) -> None:
+    lines = [
+        (str(rank), named(one.code), percent(one.probability), f"{one.before:,}", str(one.last or "never"))
+        for rank, one in enumerate(found, 1)
+    ]
+    print_table(("", "whom", "likely", "days before", "last"), lines)
 
 
 def by_state(found: Sequence[Forecast], limit: int) -> None:

@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
         rich_markup_mode=None,
         help="What is likely next, with probabilities that are kept score of: comity outlook RUS AFG.",
     )
-    for name, command in ((ASK, ask), ("resolve", resolve), ("score", score), ("backtest", backtest)):
+    for name, command in ((ASK, ask), ("next", next_), ("resolve", resolve), ("score", score), ("backtest", backtest)):
         group.command(name)(command)
     app.add_typer(group, name="outlook")
 
@@ -95,6 +95,22 @@ def ask(
         put(found.rows, by_pair if pair else by_state, shape, limit)
         if keep:
             note(f"{counted(foresee.keep(found), 'forecast')} kept; comity outlook resolve settles what is due.")
+
+
+def next_(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Who acts.")],
+    act: Annotated[str, typer.Option(metavar="ACT", help="The act: meet, say.")],
+    on: OnDay = None,
+    as_known: AsKnownDay = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many a table shows.")] = 15,
+    ledger: LedgerPath = None,
+    shape: AnswerFormat = None,
+) -> None:
+    """Whom one is likely to do an act to next, by rank, if it does it: comity outlook next RUS --act meet."""
+    from comity.faces.cli.forecasts import put_targets
+
+    with _forecasting(ledger) as foresee:
+        put_targets(foresee.targets(source, act, on=day(on), as_known=day(as_known)).rows, shape, limit)
 
 
 def resolve(ledger: LedgerPath = None, shape: AnswerFormat = None) -> None:

@@ -48,6 +48,10 @@ class Candidates:
     shares: Floats
     everyone: Floats
 
+    def only(self, rows: Ints) -> Candidates:
+        """Those of some of the questions."""
+        return Candidates(self.targets[rows], self.prior[rows], self.shares[rows], self.everyone[rows])
+
 
 class Prior:
     """The prior as of the day of a history."""

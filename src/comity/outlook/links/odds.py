@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from comity.errors import InputError
 from comity.outlook.links.facts import Facts, Floats, Mask
-from comity.outlook.links.series import SHARE, WEEK, Series, busiest, describe
+from comity.outlook.links.series import AGE, LONG_AGO, SHARE, WEEK, Series, busiest, describe
 
 if TYPE_CHECKING:
     import lightgbm
@@ -83,7 +83,8 @@ def forecast(known: Facts, later: Facts, pairs: int = 2000) -> tuple[Series, Odd
     for day, features in describe(series, {*past, *coming}):
         came = series.within(day)
         if day < begins:
-            rows = rng.random(len(series)) < share
+            # An act that the pair did only later would tell the model that what was never done is likely to be.
+            rows = (rng.random(len(series)) < share) & (features[:, AGE] < LONG_AGO)
             learnt.append((features[rows], came[rows]))
             continue
         model = model or _fit(learnt)

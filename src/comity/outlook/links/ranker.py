@@ -73,6 +73,11 @@ class Answered:
     scores: Floats
     truth: Mask
 
+    def only(self, rows: Ints) -> Answered:
+        """Some of the questions."""
+        asked, found = self.asked.only(rows), self.found.only(rows)
+        return Answered(self.day, asked, found, self.scores[rows], self.truth[rows])
+
     def everyone(self) -> Floats:
         """The score of every actor: first the candidates by theirs, then the others by prior."""
         scores = self.found.everyone.astype(np.float64)

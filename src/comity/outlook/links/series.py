@@ -13,8 +13,8 @@ from comity.outlook.links.facts import Facts, Floats, Ints, Mask, join
 SPANS = np.array([3.0, 10.0, 30.0, 120.0])
 """The days after which a count has faded to 1/e."""
 WEEK = 7
-SHARE = 5
-"""The column of features that holds the share of past weeks in which the act was done."""
+AGE, SHARE = 4, 5
+"""The columns of features that hold the days since the act, and the share of past weeks in which it was done."""
 LONG_AGO = 400.0
 """The days since an act that a pair has not done."""
 
