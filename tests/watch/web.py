@@ -176,6 +176,10 @@ RSS = "application/rss+xml"
 
 
 def too_close(asked: Sequence[Asked], seconds: float) -> list[tuple[Asked, Asked]]:
-    """Pairs of requests of which the second came before the first was answered and the time between had passed."""
+    """Pairs of requests of which the second came too soon after the first.
+
+    The time is counted from when the host took the first up, before it answered: a busy host notes the end of its
+    answers late, which nobody who waits for them can know.
+    """
     ordered = sorted(asked, key=lambda one: one.began)
-    return [(one, two) for one, two in pairwise(ordered) if two.began - one.ended < seconds]
+    return [(one, two) for one, two in pairwise(ordered) if two.began - one.began < seconds]

@@ -251,5 +251,5 @@ def not_in_peace(asked: list[Asked], kills: list[float]) -> Iterator[str]:
         unnoted = any(one.began <= kill <= one.ended + NOTING for kill in kills)
         if one.status == 503 and not unnoted:
             for two in asked:
-                if one.ended < two.began < one.ended + RESTING:
-                    yield f"{two.path} was asked for {two.began - one.ended:.3f} seconds after {one.path} wished rest"
+                if one.began < two.began < one.began + RESTING:
+                    yield f"{two.path} was asked for {two.began - one.began:.3f} seconds after {one.path} wished rest"
