@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 from comity.faces.server.options import Options, Rates  # noqa: E402  the tests' server is found only now
 from comity.service import About, serving  # noqa: E402
 from comity.settings import Settings  # noqa: E402
-from tests.faces.serving import TOKEN, answering  # noqa: E402
+from tests.faces.serving import TOKEN, WRITER, answering  # noqa: E402
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 PER_EXAMPLE = 30
@@ -52,9 +52,11 @@ def ask(examples: int, seed: int) -> tuple[int, bool]:
         article = (ROOT / "examples" / "recognition.txt").read_text(encoding="utf-8")
         service.add(service.read_text(article, About(published=date(2026, 3, 12))))
         with answering(service, Options(TOKEN, rates=Rates(None, None, None))) as client:
+            description = Path(folder) / "openapi.json"
+            description.write_bytes(client.get("/api/v1/openapi.json", headers=WRITER).content)
             done = subprocess.run(
                 [
-                    *(sys.executable, "-m", "schemathesis.cli", "run", f"{client.base_url}/api/v1/openapi.json"),
+                    *(sys.executable, "-m", "schemathesis.cli", "run", description, "--url", str(client.base_url)),
                     *("--header", f"Authorization: Bearer {TOKEN}", "--checks", CHECKS, "--no-color"),
                     *("--max-examples", str(examples), "--seed", str(seed), "--request-timeout", "120"),
                 ],
