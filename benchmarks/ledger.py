@@ -21,11 +21,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from comity.ledger import Ledger, days, open_ledger
-from comity.ledger.pairs import standing, timeline
+from comity.ledger.pairs import EVENTS, standing, timeline
 from comity.ledger.record import Item
+from comity.ledger.who import VERBS as WHO
 from comity.ledger.who import who
 from comity.model.document import Document, Span
 from comity.model.report import Mention, Precision, Report, Status, When
+from comity.model.standing import MUTUAL
 from comity.ontology.acts import acts
 
 LIMITS = {"reports a second": 20_000, "bytes a report": 600, "milliseconds": 20.0, "times the bare query": 3.0}
@@ -158,37 +160,52 @@ def ask_timeline(ledger: Ledger, one: str, two: str, on: date) -> object:
 
 
 def bare_standing(bare: sqlite3.Connection, one: int, two: int, on: date, numbers: dict[str, int]) -> object:
-    """The rows behind `standing`."""
+    """The rows of `standing`, in words."""
     day = days.number(on)
     return bare.execute(
-        "SELECT * FROM standing WHERE ((source = ? AND target = ?) OR (source = ? AND target = ?)) "
-        'AND start <= ? AND "end" > ? AND known_until IS NULL',
+        f"SELECT {STATES} WHERE ((s.source = ? AND s.target = ?) OR (s.source = ? AND s.target = ?)) "
+        'AND s.start <= ? AND s."end" > ? AND s.known_until IS NULL',
         (one, two, two, one, day, day),
     ).fetchall()
 
 
 def bare_who(bare: sqlite3.Connection, one: int, two: int, on: date, numbers: dict[str, int]) -> object:
-    """The rows behind `who`."""
-    day = days.number(on)
+    """The rows of `who`, in words; either side's where the respect is mutual."""
+    day, verb = days.number(on), WHO[VERBS[on.toordinal() % len(VERBS)]]
+    sides = "(s.target = ?1 OR s.source = ?1)" if verb.dimension in MUTUAL else "s.target = ?1"
     return bare.execute(
-        'SELECT * FROM standing WHERE target = ? AND dimension = ? AND start <= ? AND "end" > ? '
-        "AND known_until IS NULL",
-        (one, numbers["recognition"], day, day),
+        f"SELECT {STATES} WHERE {sides} AND s.dimension = ?2 "
+        'AND s.start <= ?3 AND s."end" > ?3 AND s.known_until IS NULL',
+        (one, numbers.get(verb.dimension.value, 0), day),
     ).fetchall()
 
 
 def bare_timeline(bare: sqlite3.Connection, one: int, two: int, on: date, numbers: dict[str, int]) -> object:
-    """The rows behind `timeline`: the latest claims each way with their reports and documents."""
-    found = []
-    for source, target in ((one, two), (two, one)):
-        found += bare.execute(
-            "SELECT * FROM claim JOIN report ON report.seq = claim.report "
-            "JOIN document ON document.seq = report.document "
-            "WHERE claim.source = ? AND claim.target = ? AND claim.first <= ? AND claim.known_until IS NULL "
-            "ORDER BY claim.first DESC LIMIT 100",
-            (source, target, days.number(on)),
-        ).fetchall()
-    return found
+    """The rows of `timeline`: the latest claims either way with their reports and documents, in words."""
+    ways = " UNION ALL ".join(f"SELECT * FROM (SELECT * FROM claim {LATEST})" for _ in range(2))
+    return bare.execute(
+        f"SELECT {SAID} FROM (SELECT * FROM ({ways}) ORDER BY first DESC LIMIT {EVENTS + EVENTS // 4}) c {PASSAGES}",
+        (one, two, days.number(on), two, one, days.number(on)),
+    ).fetchall()
+
+
+WORDS = ("source", "target", "dimension", "kind", "state", "act", "alternative")
+STATES = (
+    ", ".join(f"{name}.text" for name in WORDS)
+    + ', s.start, s.start_latest, s."end", s.end_latest, s.supports, s.opposes FROM standing s '
+    + " ".join(f"JOIN word {name} ON {name}.id = s.{name}" for name in WORDS)
+)
+LATEST = (
+    "WHERE source = ? AND target = ? AND first <= ? AND known_until IS NULL "
+    f"ORDER BY first DESC LIMIT {EVENTS + EVENTS // 4}"
+)
+SAID = "source.text, target.text, act.text, status.text, reader.text, c.first, c.last, r.*, d.*, e.at"
+PASSAGES = (
+    "JOIN report r ON r.seq = c.report JOIN document d ON d.seq = r.document JOIN entry e ON e.seq = r.known_from "
+    + " ".join(f"JOIN word {name} ON {name}.id = c.{name}" for name in ("source", "target", "act", "status"))
+    + " JOIN word reader ON reader.id = r.reader"
+)
+"""The bare queries fetch what a person needs: words and not their numbers, passages and not their places."""
 
 
 def seconds_of(clock: Callable[[], float], work: Callable[[], object]) -> float:

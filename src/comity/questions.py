@@ -169,15 +169,15 @@ class Questions:
         return undo(self.ledger, entry, reason=reason, by=by)
 
     def review(self, *, limit: int = REVIEWS) -> Answer[Doubt]:
-        """The uncertain reports that would change a standing."""
+        """The uncertain or undated reports that would change a standing."""
         return review(self.ledger, limit=limit)
 
-    def accept(self, report: str, *, by: str) -> int:
-        """Count a report as certain; returns the number of the entry."""
-        return accept(self.ledger, report, by=by)
+    def accept(self, report: str, *, by: str, when: str | None = None) -> int:
+        """Count a report as certain, as of the date `when` if given; returns the number of the entry."""
+        return accept(self.ledger, report, by=by, when=when)
 
     def refuse(self, report: str, *, by: str) -> int:
-        """Close an uncertain report; returns the number of the entry."""
+        """Close a doubtful report; returns the number of the entry."""
         return refuse(self.ledger, report, by=by)
 
     def verify(self) -> Verified:

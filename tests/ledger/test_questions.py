@@ -62,6 +62,20 @@ def test_first_begins_with_the_present_government(filled: Ledger) -> None:
         first(filled, "praise", "AFG")
 
 
+def test_sources_that_date_one_act_differently(ledger: Ledger) -> None:
+    for day, words in (("03", "RUS did recognise AFG."), ("03", "AFG thanked RUS for it."), ("04", "So RUS, on AFG.")):
+        ledger.add(*said("recognise", "RUS", "AFG", f"2025-07-{day}", words=words))
+    [row] = standing(ledger, "RUS", "AFG")
+    assert (row.disputed, row.how) == (True, "2 for «formal», 1 for «formal from 2025-07-04»")
+    assert [one.disputed for one in who(ledger, "recognises", "AFG", on=on("2025-07-03"))] == [True]
+    assert [one.disputed for one in who(ledger, "recognises", "AFG", on=on("2025-07-04"))] == [False]
+    assert [(one.rank, one.day) for one in first(ledger, "recognise", "AFG", on=on("2025-08-01"))] == [
+        (1, on("2025-07-03"))
+    ]
+    told = why(ledger, row.id)
+    assert [one.report.when.date for one in (*told.supports, *told.opposes)] == ["2025-07-03"] * 2 + ["2025-07-04"]
+
+
 def test_standing_of_a_pair(filled: Ledger) -> None:
     now = standing(filled, "AFG", "RUS", on=on("2025-08-01"))
     assert {(row.source, row.dimension.value, row.state) for row in now} == {

@@ -195,7 +195,7 @@ def test_more_for_than_against_takes_the_state_and_shows_the_dispute() -> None:
     found = spells(
         claims(
             "A recognise B 2001-01-01",
-            "A recognise B 2001-01-02",
+            "A recognise B 2001-01-01",
             "A recognise B 2001-01-04 denied",
         )
     )
@@ -224,6 +224,52 @@ def test_a_suspension_told_again_is_no_withdrawal() -> None:
     )
     assert states(found, "recognition") == ["formal 20010101", "suspended 20020101"]
     assert states(found, "relations") == ["established 20010101", "suspended 20020101"]
+
+
+def test_most_give_one_day_and_some_a_later() -> None:
+    found = spells(
+        claims(
+            "A recognise B 2001-01-01",
+            "A recognise B 2001-01-01",
+            "A recognise B 2001-01-03",
+            "A withdraw-recognition B 2005-01-01",
+        )
+    )
+    formal, withdrawn = found
+    assert (formal.state, formal.start, formal.start_latest, formal.end) == ("formal", 20010101, 20010103, 20050101)
+    assert formal.told_otherwise == "formal from 2001-01-03"
+    assert (sorted(formal.supports), formal.opposes) == ([1, 2], [3])
+    assert withdrawn.told_otherwise == ""
+
+
+def test_as_many_give_a_later_day() -> None:
+    found = spells(claims("A recognise B 2001-01-01", "A recognise B 2001-01-03"))
+    assert states(found, "recognition") == ["none 20010101 or formal", "formal 20010103"]
+    assert [(spell.supports, spell.opposes) for spell in found] == [([2], [1]), ([1, 2], [])]
+
+
+def test_three_days_of_one_act() -> None:
+    told = ["A recognise B 2001-01-01", "A recognise B 2001-01-02", "A recognise B 2001-01-02"]
+    found = spells(claims(*told, "A recognise B 2001-01-04"))
+    assert states(found, "recognition") == ["none 20010101 or formal", "formal 20010102"]
+    assert (found[1].told_otherwise, found[1].start_latest) == ("formal from 2001-01-04", 20010104)
+
+
+def test_two_days_of_relations_that_imply_recognition() -> None:
+    told = ["A establish-relations B 2001-01-01", "A establish-relations B 2001-01-01"]
+    found = spells(claims(*told, "A establish-relations B 2001-01-02"))
+    assert [(spell.state, spell.start, spell.told_otherwise) for spell in found] == [
+        ("formal", 20010101, "formal from 2001-01-02"),
+        ("formal", 20010101, "formal from 2001-01-02"),
+        ("established", 20010101, "established from 2001-01-02"),
+    ]
+
+
+def test_an_act_told_again_later_is_no_other_day_of_it() -> None:
+    found = spells(claims("A recognise B 2001-01-01", "A recognise B 2001-01-09", "A attack B 2002-01-01"))
+    assert states(found, "recognition") == ["formal 20010101"]
+    attacks = spells(claims("A attack B 2001-01-01", "A attack B 2001-01-03"))
+    assert [spell.told_otherwise for spell in attacks][:1] == [""]
 
 
 def test_a_later_undisputed_report_ends_a_dispute() -> None:

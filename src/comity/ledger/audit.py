@@ -9,14 +9,15 @@ from itertools import pairwise
 from sqlalchemy import Connection, Table, func, select
 
 from comity.ledger.chain import chain_problems
-from comity.ledger.draw import CONTENT, contents, live_standings
+from comity.ledger.draw import by_first, contents, live_standings, spells_with
 from comity.ledger.forecasts import forecast_problems
+from comity.ledger.knowledge import NOW
 from comity.ledger.ledger import Ledger
+from comity.ledger.machine import Spell
 from comity.ledger.problems import Problem
 from comity.ledger.replay import report_problems
-from comity.ledger.rows import KnownWords
-from comity.ledger.schema import CLAIM, DOCUMENT, ENTRY, REPORT, STANDING
-from comity.ledger.words import Words
+from comity.ledger.schema import CLAIM, CONTENT, DOCUMENT, ENTRY, REPORT, STANDING
+from comity.ledger.words import KnownWords, Words
 
 PROBLEMS = 100
 """After so many problems the verification stops."""
@@ -68,27 +69,31 @@ def _problems(connection: Connection, words: Words) -> Iterator[Problem]:
 
 
 def _standing_problems(connection: Connection, words: Words) -> Iterator[Problem]:
-    for one, two in _pairs(connection):
-        live = set(live_standings(connection, one, two))
-        name = "/".join(sorted(words.text(connection, number) for number in (one, two)))
-        if live != _wanted(KnownWords(words, connection), one, two):
-            yield Problem(f"standing {name}", "is not what the rules make of its reports")
-        yield from (Problem(f"standing {name}", "has spans that overlap") for _ in _overlaps(live))
+    known = KnownWords(words, connection)
+    for one, others in by_first(_pairs(connection)):
+        standing = live_standings(connection, one, others)
+        drawn = spells_with(connection, words, one, others, NOW)
+        for two in others:
+            live = set(standing[two])
+            name = "/".join(sorted((known.text(one), known.text(two))))
+            if live != _wanted(known, drawn[two]):
+                yield Problem(f"standing {name}", "is not what the rules make of its reports")
+            yield from (Problem(f"standing {name}", "has spans that overlap") for _ in _overlaps(live))
 
 
-def _wanted(words: KnownWords, one: int, two: int) -> set[tuple[int, ...]] | None:
+def _wanted(words: KnownWords, drawn: list[Spell]) -> set[tuple[int, ...]] | None:
     """What should stand there; None if the ledger has no word for it, so that it never said so."""
     try:
-        return set(contents(words, one, two))
+        return contents(words, drawn)
     except KeyError:
         return None
 
 
-def _pairs(connection: Connection) -> list[tuple[int, int]]:
+def _pairs(connection: Connection) -> set[tuple[int, int]]:
     claimed = select(CLAIM.c.source, CLAIM.c.target).distinct()
     standing = select(STANDING.c.source, STANDING.c.target).distinct()
     found = [*connection.execute(claimed), *connection.execute(standing)]
-    return sorted({(min(row[0], row[1]), max(row[0], row[1])) for row in found})
+    return {(min(row[0], row[1]), max(row[0], row[1])) for row in found}
 
 
 def _overlaps(live: set[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from comity.ledger.cut import CUT, cut_bytes
-from comity.ledger.draw import CONTENT, standing_bytes
+from comity.ledger.draw import standing_bytes
 from comity.ledger.entry import GENESIS, Digest, entry_hash
 from comity.ledger.foreseen import FORECAST, RESOLUTION
 from comity.ledger.problems import Problem
-from comity.ledger.schema import DOCUMENT, ENTRY, REPORT, STANDING
+from comity.ledger.schema import CONTENT, DOCUMENT, ENTRY, REPORT, STANDING
 
 _PER_FETCH = 2_000
 

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, update
 
 from comity.ledger.entry import Entry
 from comity.ledger.load import load_reports
-from comity.ledger.rows import Vocabulary, claim_rows
+from comity.ledger.rows import claim_rows
 from comity.ledger.schema import CLAIM, REPORT
+from comity.ledger.words import Vocabulary
 
 
 def close_reports(entry: Entry, numbers: Sequence[int]) -> set[tuple[int, int]]:
@@ -18,9 +19,9 @@ def close_reports(entry: Entry, numbers: Sequence[int]) -> set[tuple[int, int]]:
         return set()
     words = Vocabulary(entry.words, entry.connection)
     claims = [
-        {"of_source": claim["source"], "of_target": claim["target"], "of_first": claim["first"], "of_report": row.seq}
+        {"of_source": claim.source, "of_target": claim.target, "of_first": claim.first, "of_report": claim.report}
         for row in load_reports(entry.connection, entry.words, REPORT.c.seq.in_(numbers))
-        for claim in claim_rows(row.report, row.document.published, words)
+        for claim in claim_rows(row.report, row.document.published, row.seq, row.known_from, words)
     ]
     entry.connection.execute(update(REPORT).where(REPORT.c.seq.in_(numbers)).values(known_until=entry.seq))
     if claims:

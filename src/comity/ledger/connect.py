@@ -41,6 +41,11 @@ class Database:
         self.name = name
 
     @property
+    def errors(self) -> type[Exception]:
+        """What the driver raises."""
+        return self.engine.dialect.loaded_dbapi.Error
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether the ledger is a file."""
         return self.engine.dialect.name == "sqlite"
@@ -48,9 +53,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger, whatever others write meanwhile."""
-        level = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with self.engine.connect().execution_options(**level) as connection, connection.begin():
-            yield connection
+        with self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -129,7 +136,9 @@ def _url(given: str) -> URL:
 
 def _server(url: URL) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+        engine = create_engine(
+            url, paramstyle="format", pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
+        )
     except (ImportError, NoSuchModuleError):
         raise LedgerError("A ledger on PostgreSQL needs psycopg; install comity[postgresql].") from None
     event.listen(engine, "begin", _begin_server)
@@ -188,5 +197,7 @@ def _keep_log(cursor: DBAPICursor) -> None:
 
 
 def _begin_file(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("comity_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("comity_write"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.connection.cursor().execute("BEGIN")  # which cannot fail, and costs less so

@@ -20,6 +20,7 @@ def number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
+@lru_cache(maxsize=65_536)
 def day(value: int) -> date:
     """The day that has the number `value`."""
     return date(value // 10000, value // 100 % 100, value % 100)

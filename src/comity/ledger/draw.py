@@ -3,61 +3,103 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from comity.ledger import days
 from comity.ledger.bulk import insert_rows
-from comity.ledger.claims import Claim, either_way, moving_claims, stands_for_none
+from comity.ledger.claims import Claim, moving_claims, moving_claims_with, stands_for_none, with_any
 from comity.ledger.entry import Entry
 from comity.ledger.knowledge import NOW
 from comity.ledger.load import load_numbered
 from comity.ledger.machine import Spell, Weigh, spells
-from comity.ledger.rows import Vocabulary
 from comity.ledger.rules import RECOGNISING, RIVAL, rivals
-from comity.ledger.schema import CLAIM, ENTRY, STANDING
+from comity.ledger.schema import CLAIM, CONTENT, ENTRY, STANDING
 from comity.ledger.similar import independent
-from comity.ledger.words import Words
+from comity.ledger.words import Vocabulary, Words
 
 Pair = tuple[int, int]
 Content = tuple[int, ...]
 
-CONTENT = tuple(column for column in STANDING.c if column.name not in ("seq", "known_from", "known_until"))
-"""The columns that say what a standing is."""
-
 _CHUNK = 5_000
+
+_AT_ONCE = 500
+"""How many pairs of one actor are drawn together."""
 
 
 def draw(entry: Entry, touched: Iterable[Pair]) -> None:
     """Draw the standing of the pairs `touched` anew, closing and writing only what differs."""
     connection = entry.connection
+    words = Vocabulary(entry.words, connection)
     closed: list[int] = []
     opened: list[Content] = []
-    for one, two in sorted(_with_rivals(entry, touched)):
-        live = live_standings(connection, one, two)
-        wanted = set(contents(Vocabulary(entry.words, connection), one, two))
-        closed += [number for content, number in live.items() if content not in wanted]
-        opened += sorted(wanted - live.keys())
+    for one, others in by_first(_with_rivals(entry, touched)):
+        standing = live_standings(connection, one, others)
+        drawn = spells_with(connection, entry.words, one, others, NOW)
+        for two in others:
+            live, wanted = standing[two], contents(words, drawn[two])
+            closed += [number for content, number in live.items() if content not in wanted]
+            opened += sorted(wanted - live.keys())
     _close(entry, closed)
     _open(entry, opened)
 
 
-def contents(words: Vocabulary, one: int, two: int) -> list[Content]:
-    """What the claims known now make of the standing of a pair, as contents of rows."""
-    return [_content(words, spell) for spell in spells_of(words.connection, words.words, one, two, NOW)]
+def by_first(pairs: Iterable[Pair]) -> Iterator[tuple[int, list[int]]]:
+    """Each first of `pairs` with its seconds, some at a time, all in the order of numbers."""
+    for one, group in groupby(sorted(pairs), key=itemgetter(0)):
+        others = [two for _, two in group]
+        for start in range(0, len(others), _AT_ONCE):
+            yield one, others[start : start + _AT_ONCE]
+
+
+def contents(words: Vocabulary, drawn: Iterable[Spell]) -> set[Content]:
+    """What `drawn` says, as contents of rows."""
+    return {_content(words, spell) for spell in drawn}
 
 
 def spells_of(
-    connection: Connection, words: Words, one: int, two: int, entry: int, *, uncertain: int = 0
+    connection: Connection, words: Words, one: int, two: int, entry: int, *, doubted: int = 0, day: int = days.UNKNOWN
 ) -> list[Spell]:
-    """The spells of a pair as known after `entry`, counting the uncertain report `uncertain` as certain."""
-    if one == two or any(stands_for_none(words.text(connection, number)) for number in (one, two)):
-        return []
-    claims = moving_claims(connection, words, one, two, entry, uncertain=uncertain)
-    for mine, other in ((one, two), (two, one)):
-        claims += _claims_on_rival(connection, words, mine, other, entry)
-    return spells(claims, weigher(connection, words))
+    """The spells of a pair as known after `entry`.
+
+    The report numbered `doubted` counts as certain, and as of `day` if it is undated.
+    """
+    return spells_with(connection, words, one, [two], entry, doubted=doubted, day=day)[two]
+
+
+def spells_with(
+    connection: Connection,
+    words: Words,
+    one: int,
+    others: Sequence[int],
+    entry: int,
+    *,
+    doubted: int = 0,
+    day: int = days.UNKNOWN,
+) -> dict[int, list[Spell]]:
+    """The `spells_of` the pairs of `one` with each of `others`, by its number."""
+    found = moving_claims_with(connection, words, one, others, entry, uncertain=doubted)
+    weigh = weigher(connection, words)
+    for two, claims in found.items():
+        if doubted and day:
+            claims[:] = [_dated(claim, day) if claim.report == doubted else claim for claim in claims]
+        for mine, other in ((one, two), (two, one)):
+            claims += _claims_on_rival(connection, words, mine, other, entry)
+    return {
+        two: spells(claims, weigh) if _can_stand(connection, words, one, two) else [] for two, claims in found.items()
+    }
+
+
+def _dated(claim: Claim, day: int) -> Claim:
+    return claim if claim.first else claim._replace(first=day, last=day)
+
+
+def _can_stand(connection: Connection, words: Words, one: int, two: int) -> bool:
+    return one != two and not any(stands_for_none(words.text(connection, number)) for number in (one, two))
 
 
 def _claims_on_rival(connection: Connection, words: Words, one: int, two: int, entry: int) -> list[Claim]:
@@ -95,25 +137,30 @@ def _with_rivals(entry: Entry, pairs: Iterable[Pair]) -> set[Pair]:
     return found
 
 
-def live_standings(connection: Connection, one: int, two: int) -> dict[Content, int]:
-    """The contents of a pair's live rows, with their numbers."""
-    rows = connection.execute(_LIVE, {"one": one, "two": two})
-    return {tuple(row[1:]): row[0] for row in rows}
+def live_standings(connection: Connection, one: int, others: Sequence[int]) -> dict[int, dict[Content, int]]:
+    """The contents of the live rows of `one` with each of `others`, with the rows' numbers."""
+    found: dict[int, dict[Content, int]] = {other: {} for other in others}
+    for number, *content in connection.execute(_LIVE, {"one": one, "others": others}):
+        source, target = content[:2]
+        found[target if source == one else source][tuple(content)] = number
+    return found
 
 
 _LIVE = select(STANDING.c.seq, *CONTENT).where(
-    either_way(STANDING, bindparam("one"), bindparam("two")), STANDING.c.known_until.is_(None)
+    with_any(STANDING, bindparam("one"), bindparam("others", expanding=True)), STANDING.c.known_until.is_(None)
 )
 
 
-def undrawn(connection: Connection) -> set[Pair]:
-    """The pairs that bulk loads touched whose standing has not been drawn since, for instance for a crash."""
-    drawn = select(func.coalesce(func.max(ENTRY.c.seq), 0)).where(ENTRY.c.kind == "draw").scalar_subquery()
-    loads = connection.execute(select(ENTRY.c.seq).where(ENTRY.c.kind == "load", ENTRY.c.seq > drawn)).scalars().all()
-    if not loads:
-        return set()
+def touched_by(connection: Connection, loads: Iterable[int]) -> set[Pair]:
+    """The pairs that the bulk loads of these entries touched; reads every claim."""
     query = select(CLAIM.c.source, CLAIM.c.target).where(CLAIM.c.known_from.in_(loads)).distinct()
     return {(row[0], row[1]) for row in connection.execute(query)}
+
+
+def undrawn_loads(connection: Connection) -> list[int]:
+    """The entries of bulk loads whose standing has not been drawn since, for instance for a crash."""
+    drawn = select(func.coalesce(func.max(ENTRY.c.seq), 0)).where(ENTRY.c.kind == "draw").scalar_subquery()
+    return list(connection.execute(select(ENTRY.c.seq).where(ENTRY.c.kind == "load", ENTRY.c.seq > drawn)).scalars())
 
 
 def standing_bytes(content: Sequence[Any]) -> bytes:
@@ -132,21 +179,20 @@ def weigher(connection: Connection, words: Words) -> Weigh:
 
 
 def _content(words: Vocabulary, spell: Spell) -> Content:
-    number = words.number
     return (
-        number(spell.source),
-        number(spell.target),
-        number(spell.dimension),
-        number(spell.kind),
-        number(spell.state),
+        words[spell.source],
+        words[spell.target],
+        words[spell.dimension],
+        words[spell.kind],
+        words[spell.state],
         spell.start,
         spell.start_latest,
         spell.end,
         spell.end_latest,
-        number(spell.act),
-        number(spell.alternative),
-        len(spell.supports),
-        len(spell.opposes),
+        words[spell.act],
+        words[spell.told_otherwise],
+        len(set(spell.supports)),
+        len(set(spell.opposes)),
     )
 
 
@@ -158,11 +204,8 @@ def _close(entry: Entry, numbers: list[int]) -> None:
 
 
 def _open(entry: Entry, opened: list[Content]) -> None:
-    names = [column.name for column in CONTENT]
     rows = []
     for content in opened:
         entry.digest.add("standing", standing_bytes(content))
-        row = dict(zip(names, content, strict=True))
-        rows.append({**row, "seq": entry.next_standing(), "known_from": entry.seq})
-    if rows:
-        insert_rows(entry.connection, STANDING, rows)
+        rows.append((entry.next_standing(), *content, entry.seq, None))
+    insert_rows(entry.connection, STANDING, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -23,11 +24,11 @@ class Digest:
 
     def __init__(self) -> None:
         """Start with nothing written."""
-        self._parts: dict[str, Any] = {}
+        self._parts: dict[str, Any] = defaultdict(hashlib.sha256)
 
     def add(self, part: str, content: bytes) -> None:
         """Take `content` in as the next row of `part`; each part keeps its own order."""
-        self._parts.setdefault(part, hashlib.sha256()).update(len(content).to_bytes(8, "big") + content)
+        self._parts[part].update(len(content).to_bytes(8, "big") + content)
 
     def hexdigest(self) -> str:
         """The hash of all parts."""

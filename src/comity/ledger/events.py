@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
+from operator import attrgetter
 
 from comity.ledger import days
 from comity.ledger.claims import Claim
@@ -21,19 +23,18 @@ UNDATED_DAYS = 31
 """An undated report speaks of a happening with like words at most so many days before it was published."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
-    """A claim with the report that makes it, the report's id, and the words of its evidence."""
+    """A claim with the report that makes it and the report's id."""
 
     claim: Claim
     recorded: Recorded
     report_id: str
-    words: frozenset[str]
 
-    @classmethod
-    def of(cls, claim: Claim, recorded: Recorded) -> Said:
-        """The claim with its report, and the words of its evidence."""
-        return cls(claim, recorded, recorded.report.id, words(recorded.report))
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the evidence, which few events need to be told apart."""
+        return words(self.recorded.report)
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -128,6 +129,13 @@ def _named(happenings: list[_Happening]) -> list[Event]:
     return found
 
 
+def _sources(reports: tuple[Recorded, ...]) -> int:
+    """How many independent sources tell of it; one document is one source, which most events have."""
+    if len({one.report.document for one in reports}) == 1:
+        return 1
+    return independent((one.report, one.document) for one in reports)
+
+
 def _name(happening: _Happening) -> str:
     claim = happening.said[0].claim
     parts = [claim.source or "-", claim.act, claim.target or "-", _date(happening) or "undated"]
@@ -141,7 +149,7 @@ def _date(happening: _Happening) -> str | None:
 
 def _event(happening: _Happening, name: str) -> Event:
     claim = happening.said[0].claim
-    reports = tuple(one.recorded for one in sorted(happening.said, key=lambda one: one.order))
+    reports = tuple(one.recorded for one in sorted(happening.said, key=attrgetter("order")))
     date = _date(happening)
     return Event(
         id=name,
@@ -153,7 +161,7 @@ def _event(happening: _Happening, name: str) -> Event:
         precision=precision(date),
         first=days.day(happening.first) if happening.first else None,
         last=days.day(happening.last) if happening.last else None,
-        sources=independent((one.report, one.document) for one in reports) if len(reports) > 1 else 1,
+        sources=_sources(reports),
         goldstein=act(claim.act).goldstein,
         reports=reports,
     )

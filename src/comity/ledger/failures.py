@@ -28,15 +28,15 @@ _FORMAT = ("file is not a database", "database disk image is malformed")
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
-    """Raise what the database says within as LedgerError, with the ledger's `name` and one sentence."""
+def told(name: str, errors: type[Exception]) -> Iterator[None]:
+    """Raise what the database or its driver (`errors`) says within as LedgerError, with the ledger's `name`."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, errors) as error:
         raise _ledger_error(name, error) from error
 
 
-def _ledger_error(name: str, error: SQLAlchemyError) -> LedgerError:
+def _ledger_error(name: str, error: Exception) -> LedgerError:
     said = str(getattr(error, "orig", None) or error)
     for signal, sentence in _SENTENCES.items():
         if signal in said.lower():
@@ -47,6 +47,6 @@ def _ledger_error(name: str, error: SQLAlchemyError) -> LedgerError:
     return LedgerError(f"The ledger {name} failed: {' '.join(said.split())}.")
 
 
-def _lost(error: SQLAlchemyError, said: str) -> bool:
+def _lost(error: Exception, said: str) -> bool:
     invalidated = isinstance(error, DBAPIError) and error.connection_invalidated
     return invalidated or "connection" in said.lower() or "server" in said.lower()

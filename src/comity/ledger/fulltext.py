@@ -15,10 +15,10 @@ MOST_WORDS = 30
 _INDEX = table("document_words", column("rowid"), column("document_words"))
 
 _SQLITE = (
-    """CREATE VIRTUAL TABLE document_words USING fts5(
+    """CREATE VIRTUAL TABLE IF NOT EXISTS document_words USING fts5(
         title, publisher, text, content='document', content_rowid='seq', tokenize='porter unicode61 remove_diacritics 2'
     )""",
-    """CREATE TRIGGER document_words_added AFTER INSERT ON document BEGIN
+    """CREATE TRIGGER IF NOT EXISTS document_words_added AFTER INSERT ON document BEGIN
         INSERT INTO document_words (rowid, title, publisher, text)
         VALUES (new.seq, new.title, new.publisher, new.text);
     END""",
@@ -34,7 +34,21 @@ END"""
 _VECTOR = (
     "to_tsvector('english', coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' || substr(text, 1, 250000))"
 )
-_POSTGRESQL = (f"CREATE INDEX document_words ON document USING gin ({_VECTOR})",)
+_POSTGRESQL = (f"CREATE INDEX IF NOT EXISTS document_words ON document USING gin ({_VECTOR})",)
+
+
+def put_off(connection: Connection) -> None:
+    """Let documents be recorded without the index, which `lay` makes whole again."""
+    trigger, index = "DROP TRIGGER document_words_added", "DROP INDEX document_words"
+    connection.exec_driver_sql(trigger if connection.dialect.name == "sqlite" else index)
+
+
+def is_put_off(connection: Connection) -> bool:
+    """Whether documents are recorded without the index."""
+    trigger = "SELECT 1 FROM sqlite_master WHERE name = 'document_words_added'"
+    index = "SELECT 1 WHERE to_regclass('document_words') IS NOT NULL"
+    found = connection.exec_driver_sql(trigger if connection.dialect.name == "sqlite" else index)
+    return found.first() is None
 
 
 def lay(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from threading import Lock
@@ -16,9 +17,10 @@ from comity.clock import Clock, utc_now
 from comity.errors import LedgerError, LedgerFormatError
 from comity.ledger import view
 from comity.ledger.connect import Database, connect
-from comity.ledger.draw import Pair, draw, undrawn
+from comity.ledger.draw import Pair, draw, touched_by, undrawn_loads
 from comity.ledger.entry import Entry
 from comity.ledger.failures import told
+from comity.ledger.indexes import lay, put_off
 from comity.ledger.knowledge import AsKnown
 from comity.ledger.migrations import is_empty, is_ledger, migrate, missing_steps
 from comity.ledger.record import Added, Item, Recorder
@@ -28,7 +30,7 @@ from comity.model.document import Document
 from comity.model.event import Recorded
 from comity.model.report import Report
 
-BATCH = 10_000
+BATCH = 5_000
 """How many documents one transaction of `Ledger.add_many` holds."""
 
 _LAST_HASH = select(ENTRY.c.hash).order_by(ENTRY.c.seq.desc()).limit(1)
@@ -36,6 +38,15 @@ _LAST_HASH = select(ENTRY.c.hash).order_by(ENTRY.c.seq.desc()).limit(1)
 
 Also = Callable[[Connection], None]
 """What is written beside a document, such as how far a watch has come."""
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """What a bulk load has done so far: its entries, the pairs that they touched, and how many documents were new."""
+
+    entries: list[int] = field(default_factory=list)
+    touched: set[Pair] = field(default_factory=set)
+    new: int = 0
 
 
 class Ledger:
@@ -86,16 +97,13 @@ class Ledger:
     def add_many(self, items: Iterable[Item], *, batch: int = BATCH) -> int:
         """Record many documents with their reports, a transaction for every `batch`; returns how many were new."""
         self._draw_what_is_left()
-        touched: set[Pair] = set()
+        loaded = _Loaded()
         rest = iter(items)
-        new = 0
         while some := list(islice(rest, batch)):
-            new += self._load(some, touched)
-        if touched:
-            with self.entering() as entry:
-                draw(entry, touched)
-                entry.finish("draw")
-        return new
+            self._load(some, loaded, many=len(some) == batch)
+        if loaded.entries:
+            self._finish(loaded)
+        return loaded.new
 
     def document(self, document_id: str) -> Document:
         """The document of that id; raises NotFoundError if there is none."""
@@ -136,13 +144,13 @@ class Ledger:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the ledger."""
-        with told(self.name), self._database.reading() as connection:
+        with told(self.name, self._database.errors), self._database.reading() as connection:
             yield connection
 
     @contextmanager
     def noting(self) -> Iterator[Connection]:
         """A writing transaction for what is no knowledge, such as how far a watch has come; it makes no entry."""
-        with told(self.name), self._database.writing() as connection:
+        with told(self.name, self._database.errors), self._database.writing() as connection:
             yield connection
 
     @contextmanager
@@ -161,28 +169,38 @@ class Ledger:
         """
         with self._writing:
             try:
-                with told(self.name), self._database.writing() as connection:
+                with told(self.name, self._database.errors), self._database.writing() as connection:
                     yield Entry(connection, self.words, self._clock)
+                self.words.keep()
             except BaseException:
                 self.words.forget()
                 raise
 
-    def _load(self, items: Sequence[Item], touched: set[Pair]) -> int:
+    def _load(self, items: Sequence[Item], loaded: _Loaded, *, many: bool) -> None:
         with self.entering() as entry:
+            if many:
+                put_off(entry.connection)
             recorder = Recorder(entry)
             added = recorder.add_all(items)
-            if any(one.new or one.reports for one in added):
-                entry.finish("load")
-        touched |= recorder.touched
-        return sum(one.new for one in added)
+            if not any(one.new or one.reports for one in added):
+                return
+            loaded.entries.append(entry.finish("load"))
+        loaded.touched |= recorder.touched
+        loaded.new += sum(one.new for one in added)
 
     def _draw_what_is_left(self) -> None:
-        """Draw the standing that a bulk load left undrawn when it was killed."""
+        """Finish the bulk load that was killed before its standing was drawn."""
         with self.reading() as connection:
-            if not undrawn(connection):
+            if not undrawn_loads(connection):
                 return
+        self._finish(_Loaded())
+
+    def _finish(self, loaded: _Loaded) -> None:
+        """Lay the indexes that were put off, and draw what was `loaded`, with what others loaded and did not draw."""
         with self.entering() as entry:
-            draw(entry, undrawn(entry.connection))
+            lay(entry.connection)
+            others = set(undrawn_loads(entry.connection)) - set(loaded.entries)
+            draw(entry, loaded.touched | (touched_by(entry.connection, others) if others else set()))
             entry.finish("draw")
 
 
@@ -192,7 +210,7 @@ def open_ledger(url_or_path: str, *, create: bool = True, clock: Clock = utc_now
     Raises LedgerFormatError for what is no ledger or a newer program's, LedgerError for what cannot be opened.
     """
     database = connect(url_or_path, create=create)
-    with told(database.name):
+    with told(database.name, database.errors):
         _bring_up_to_date(database, clock, create=create)
     return Ledger(database, clock)
 

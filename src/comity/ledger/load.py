@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from comity.ledger.rows import Vocabulary, document_from, report_from
+from comity.ledger.rows import document_from, report_from
 from comity.ledger.schema import DOCUMENT, ENTRY, REPORT
-from comity.ledger.words import Words
+from comity.ledger.words import Vocabulary, Words
 from comity.model.document import Document
 from comity.model.report import Report
 
@@ -36,8 +36,8 @@ def load_reports(connection: Connection, words: Words, condition: ColumnElement[
     return [
         Loaded(
             row.seq,
-            report_from(row, documents[row.document], vocabulary),
-            documents[row.document],
+            report_from(row, documents[row.document][1], documents[row.document][0], vocabulary),
+            documents[row.document][1],
             row.document,
             row.known_from,
             row.known_until,
@@ -55,10 +55,10 @@ def load_numbered(connection: Connection, words: Words, numbers: Sequence[int]) 
     ]
 
 
-def load_documents(connection: Connection, numbers: Iterable[int]) -> dict[int, Document]:
-    """The documents of these numbers, by number."""
+def load_documents(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, Document]]:
+    """The documents of these numbers with their ids, by number."""
     return {
-        row.seq: document_from(row)
+        row.seq: (row.id, document_from(row))
         for chunk in _chunks(sorted(numbers))
         for row in connection.execute(select(DOCUMENT).where(DOCUMENT.c.seq.in_(chunk)))
     }

@@ -30,7 +30,8 @@ Key = tuple[str, str, str, str]
 class Spell:
     """A state over a span of days, as numbers: it began from `start` to `start_latest` and ended likewise.
 
-    `supports` and `opposes` are the numbers of the reports for `state` and for `alternative`.
+    `supports` and `opposes` are the numbers of the reports for `state` and for `alternative`. `otherwise` is the day
+    from which those opposed say that it is so, if only its beginning is disputed.
     """
 
     dimension: str
@@ -44,8 +45,16 @@ class Spell:
     end_latest: int = days.NEVER
     act: str = ""
     alternative: str = ""
+    otherwise: int = days.UNKNOWN
     supports: list[int] = field(default_factory=list)
     opposes: list[int] = field(default_factory=list)
+
+    @property
+    def told_otherwise(self) -> str:
+        """What those opposed say, in words: another state, or the same from a later day on; '' if none is opposed."""
+        if self.otherwise:
+            return f"{self.state} from {days.day(self.otherwise)}"
+        return self.alternative
 
     @property
     def disputed(self) -> bool:
@@ -115,7 +124,7 @@ class _Machine:
         for rule in rules:
             for spell in self._concerned(rule, move):
                 if rule.to == spell.state and not rule.told:
-                    spell.supports.extend(move.reports)
+                    self._tell_again(spell, move)
 
     def _concerned(self, rule: Rule, move: Move) -> list[Spell]:
         return [
@@ -158,12 +167,26 @@ class _Machine:
         return not move.against or self._weigh(move.reports) > self._weigh(move.against)
 
     def _change(self, spell: Spell, rule: Rule, move: Move) -> None:
+        if rule.to == spell.state and _tells_day(move, spell):
+            self._tell_again(spell, move)
+            return
         if rule.to == spell.state and (move.against or not spell.disputed):
             spell.supports.extend(move.reports)
             spell.opposes.extend(move.against)
             return
         alternative = spell.state if move.against else ""
         self._begin(spell, move, rule.to, alternative, move.reports, move.against)
+
+    def _tell_again(self, spell: Spell, move: Move) -> None:
+        """Take in that `move` says what stands.
+
+        If it gives a later day to the act by which the disputed spell began, then from that day on nobody disputes
+        the state, but only since when it is so.
+        """
+        if not _tells_day(move, spell):
+            spell.supports.extend(move.reports)
+        elif not move.against:
+            spell.alternative, spell.otherwise, spell.start_latest = "", move.last, move.last
 
     def _dispute(self, spell: Spell, rule: Rule, move: Move) -> None:
         if rule.to == spell.state:
@@ -222,6 +245,11 @@ class _Machine:
 
 def _key(spell: Spell) -> Key:
     return spell.dimension, spell.kind, spell.source, spell.target
+
+
+def _tells_day(move: Move, spell: Spell) -> bool:
+    """Whether `move` is the act by which the disputed `spell` began, as told by those who give it a later day."""
+    return spell.disputed and spell.act == move.act and set(spell.supports) < set(move.reports)
 
 
 def _sides(rule: Rule, move: Move) -> list[tuple[str, str]]:

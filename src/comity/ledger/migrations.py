@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
 from comity.ledger import alerted, cut, foreseen, fulltext, watched
-from comity.ledger.schema import METADATA, STEP
+from comity.ledger.schema import INDEX_UNDATED, METADATA, SEARCHED, STEP
 
 
 def _tables(connection: Connection) -> None:
@@ -18,12 +18,8 @@ def _tables(connection: Connection) -> None:
 
 def _search(connection: Connection) -> None:
     fulltext.lay(connection)
-    for statement in (
-        "CREATE INDEX claim_day ON claim (first, report)",
-        "CREATE INDEX claim_act ON claim (act, first, report)",
-        "CREATE INDEX document_publisher ON document (publisher, seq)",
-    ):
-        connection.exec_driver_sql(statement)
+    for index in SEARCHED:
+        index.create(connection, checkfirst=True)
 
 
 def _foreseen(connection: Connection) -> None:
@@ -43,6 +39,10 @@ def _cut(connection: Connection) -> None:
     fulltext.follow_changes(connection)
 
 
+def _undated_claims(connection: Connection) -> None:
+    INDEX_UNDATED.create(connection, checkfirst=True)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
     "2 search": _search,
@@ -50,6 +50,7 @@ STEPS: dict[str, Callable[[Connection], None]] = {
     "4 feeds, articles and hosts": _watched,
     "5 alerts": _alerted,
     "6 documents cut to their evidence": _cut,
+    "7 undated claims": _undated_claims,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 

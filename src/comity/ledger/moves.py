@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from comity.ledger import days
 from comity.ledger.claims import Claim
+from comity.ledger.rules import ONCE
 from comity.model.report import Status
 
 DENIAL_DAYS = 365
 """Up to so many days after an act a denial speaks of the act itself, later of the day on which it was made."""
 
 ONE_ACT_DAYS = 7
-"""Reports that give one act days at most so far apart are denied together."""
+"""Reports that give one act days at most so far apart speak of one act, and are denied together."""
 
 Key = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Move:
-    """What may change a standing: an act that reports assert (`reports`) and deny (`against`), by their numbers.
+    """What may change a standing: an act that reports assert (`reports`) and deny or date later (`against`).
 
-    It happened between the days `first` and `last`. A move without `reports` is a late denial, which casts doubt.
+    Reports are given by their numbers. The act was done between the days `first` and `last`. A move without `reports`
+    is a late denial, which casts doubt.
     """
 
     source: str
@@ -55,7 +57,7 @@ def gather(claims: Iterable[Claim]) -> list[Move]:
             key = (claim.source, claim.target, claim.act, claim.kind, claim.first, claim.last)
             moves.setdefault(key, Move(*key)).reports.append(claim.report)
     by_kind = _groups(moves.values(), lambda move: (*move.key, move.kind))
-    kept = [move for group in by_kind.values() for move in _without_vague(group)]
+    kept = [move for group in by_kind.values() for move in _dated(_without_vague(group))]
     by_act = _groups(kept, lambda move: move.key)
     return kept + [doubt for denial in denials if (doubt := _deny(denial, by_act)) is not None]
 
@@ -79,6 +81,31 @@ def _without_vague(group: list[Move]) -> list[Move]:
         else:
             kept.append(move)
     return kept
+
+
+def _dated(group: list[Move]) -> list[Move]:
+    """`group` with its disagreements on the day of one act: who gives a later day speaks against each earlier one.
+
+    By a day, all who give it or an earlier one say that the act was done.
+    """
+    if group[0].act in ONCE:
+        for told in _tellings([move for move in group if move.first == move.last]):
+            reports = [list(move.reports) for move in told]
+            for place, move in enumerate(told):
+                move.reports = [report for earlier in reports[: place + 1] for report in earlier]
+                move.against = [report for later in reports[place + 1 :] for report in later]
+    return group
+
+
+def _tellings(exact: list[Move]) -> Iterator[list[Move]]:
+    """The moves of one act each, by their days: those that are at most ONE_ACT_DAYS after the first of them."""
+    told: list[Move] = []
+    for move in exact:
+        if told and _days_from(told[0].first, move.first) > ONE_ACT_DAYS:
+            yield told
+            told = []
+        told.append(move)
+    yield told
 
 
 def _deny(denial: Claim, by_act: dict[Key, list[Move]]) -> Move | None:

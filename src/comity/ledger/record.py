@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sqlalchemy import ColumnElement, select, update
 
@@ -11,8 +12,18 @@ from comity.ledger.bulk import insert_rows
 from comity.ledger.close import close_reports
 from comity.ledger.cut import is_cut
 from comity.ledger.entry import Entry
-from comity.ledger.rows import Row, Vocabulary, check, checksum, claim_rows, document_row, report_row
+from comity.ledger.rows import (
+    ClaimRow,
+    DocumentRow,
+    ReportRow,
+    check,
+    checksum,
+    claim_rows,
+    document_row,
+    report_row,
+)
 from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
+from comity.ledger.words import Vocabulary
 from comity.model.document import Document
 from comity.model.report import Report
 
@@ -40,9 +51,9 @@ class Recorder:
         self.touched: set[Pair] = set()
         self._entry = entry
         self._words = Vocabulary(entry.words, entry.connection)
-        self._documents: list[Row] = []
-        self._reports: list[Row] = []
-        self._claims: list[Row] = []
+        self._documents: list[DocumentRow] = []
+        self._reports: list[ReportRow] = []
+        self._claims: list[ClaimRow] = []
         self._known: dict[str, int] = {}
         self._at: dict[str, list[int]] = {}
 
@@ -62,10 +73,13 @@ class Recorder:
 
     def flush(self) -> None:
         """Write the rows gathered so far."""
-        for table, rows in ((DOCUMENT, self._documents), (REPORT, self._reports), (CLAIM, self._claims)):
-            if rows:
-                insert_rows(self._entry.connection, table, rows)
-                rows.clear()
+        connection = self._entry.connection
+        insert_rows(connection, DOCUMENT, self._documents)
+        insert_rows(connection, REPORT, self._reports)
+        # In the order of the table's key, so that neighbours are written together.
+        insert_rows(connection, CLAIM, sorted(self._claims, key=_KEY))
+        for rows in (self._documents, self._reports, self._claims):
+            rows.clear()
 
     def put_reports(self, document: Document, number: int, reports: Iterable[Report]) -> None:
         """Gather rows for `reports` of the document that has `number`."""
@@ -94,8 +108,7 @@ class Recorder:
 
     def _put_document(self, document_id: str, document: Document) -> int:
         number = self._entry.next_document()
-        row = document_row(document, document_id)
-        self._documents.append({**row, "seq": number, "known_from": self._entry.seq})
+        self._documents.append(document_row(document, document_id, number, self._entry.seq))
         self._entry.digest.add("document", document_id.encode())
         self._known[document_id] = number
         if document.address:
@@ -103,15 +116,14 @@ class Recorder:
         return number
 
     def _put_report(self, document: Document, number: int, report: Report, report_id: str) -> None:
-        digest = checksum(report)
-        seq = self._entry.next_report()
-        known = {"known_from": self._entry.seq}
-        row = report_row(report, report_id, digest, self._words)
-        self._reports.append({**row, "seq": seq, "document": number, **known})
-        self._entry.digest.add("report", f"{row['id']}{row['checksum']}".encode())
-        for claim in claim_rows(report, document.published, self._words):
-            self._claims.append({**claim, "report": seq, **known})
-            self.touched.add((claim["source"], claim["target"]))
+        seq, entry = self._entry.next_report(), self._entry.seq
+        row = report_row(report, report_id, checksum(report), seq, number, entry, self._words)
+        self._reports.append(row)
+        self._entry.digest.add("report", f"{report_id}{row.checksum}".encode())
+        claims = claim_rows(report, document.published, seq, entry, self._words)
+        self._claims += claims
+        for claim in claims:
+            self.touched.add((claim.source, claim.target))
 
     def _supersede(self, document: Document) -> None:
         earlier = self._at.get(document.address, []) if document.address else []
@@ -135,7 +147,7 @@ class Recorder:
         new = {report.id: report for report in reports if report.id not in met}
         if not new or not self._is_open(number):
             return 0
-        readers = [self._words.number(reader) for reader in {report.reader for report in reports}]
+        readers = [self._words[reader] for reader in {report.reader for report in reports}]
         others = (REPORT.c.document == number) & REPORT.c.reader.not_in([*readers, *self._persons()])
         self.touched |= close_reports(self._entry, self._live_reports(others))
         self.put_reports(document, number, new.values())
@@ -154,6 +166,8 @@ class Recorder:
         query = select(REPORT.c.seq).where(condition & REPORT.c.known_until.is_(None))
         return list(self._entry.connection.execute(query).scalars())
 
+
+_KEY = attrgetter("source", "target", "first", "report")
 
 PERSON = "person: "
 """How the reader of a report begins that a person wrote or corrected; a machine's reading never replaces those."""

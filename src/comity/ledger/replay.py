@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, select
 
 from comity.errors import DateError
 from comity.ledger.problems import Problem
-from comity.ledger.rows import KnownWords, Vocabulary, checksum, claim_rows, document_from, report_from, short
+from comity.ledger.rows import ClaimRow, checksum, claim_rows, document_from, report_from, short
 from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
-from comity.ledger.words import Words
+from comity.ledger.words import KnownWords, Vocabulary, Words
 from comity.model.document import Document
 from comity.model.report import Report
 
@@ -39,8 +39,8 @@ class _Tally:
     def __init__(self) -> None:
         self.sum = 0
 
-    def add(self, values: tuple[Any, ...]) -> None:
-        self.sum = (self.sum + hash(values)) % 2**64
+    def add(self, claim: ClaimRow) -> None:
+        self.sum = (self.sum + hash(claim)) % 2**64
 
 
 def _document_problems(connection: Connection) -> Iterator[Problem]:
@@ -77,9 +77,9 @@ def _row_problems(row: Row[Any], document: Document | None, words: Vocabulary, e
         yield Problem(where, "rests on a document that is missing or cannot be read")
         return
     try:
-        report = report_from(row, document, words)
-        for claim in claim_rows(report, document.published, words):
-            expected.add(_claim_values({**claim, "report": row.seq}, row.known_from, row.known_until))
+        report = report_from(row, document, document.id, words)
+        for claim in claim_rows(report, document.published, row.seq, row.known_from, words):
+            expected.add(claim._replace(known_until=row.known_until))
     except _UNREADABLE:
         yield Problem(where, "cannot be read: its row changed")
         return
@@ -94,14 +94,6 @@ def _difference(report: Report) -> str:
 def _claim_problems(connection: Connection, expected: _Tally) -> Iterator[Problem]:
     found = _Tally()
     for row in connection.execute(select(CLAIM).execution_options(yield_per=_CHUNK)):
-        values = row._asdict()
-        found.add(_claim_values(values, values["known_from"], values["known_until"]))
+        found.add(ClaimRow(*row))
     if found.sum != expected.sum:
         yield Problem("the table claim", "is not what the reports say")
-
-
-def _claim_values(claim: dict[str, Any], known_from: int, known_until: int | None) -> tuple[Any, ...]:
-    return (*(claim[name] for name in _CLAIM_COLUMNS), known_from, known_until or 0)
-
-
-_CLAIM_COLUMNS = ("source", "target", "first", "report", "last", "act", "status", "uncertain")

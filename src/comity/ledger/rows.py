@@ -3,74 +3,104 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-from sqlalchemy import Row as Fetched
+import orjson
+from sqlalchemy import Row
 
 from comity.errors import InputError
 from comity.ledger import days
 from comity.ledger.cut import MARK, blanked, is_cut
 from comity.ledger.kinds import kind
-from comity.ledger.words import Words
+from comity.ledger.words import Vocabulary
 from comity.model.document import Document, Span
+from comity.model.ids import canonical_bytes, canonical_json
 from comity.model.report import Mention, Precision, Report, Status, When
 from comity.ontology.acts import acts
 
-Row = dict[str, Any]
-
+_STATUSES = {status.value: status for status in Status}
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The words of the ledger within one transaction."""
+class DocumentRow(NamedTuple):
+    """A row of the table `document`, column by column."""
 
-    words: Words
-    connection: Connection
-
-    def number(self, text: str) -> int:
-        """The number of `text`, recorded if new."""
-        return self.words.number(self.connection, text)
-
-    def text(self, number: int) -> str:
-        """The word that has `number`."""
-        return self.words.text(self.connection, number)
+    seq: int
+    id: str
+    address: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    text: str
+    known_from: int
+    known_until: int | None = None
 
 
-class KnownWords(Vocabulary):
-    """The words of the ledger for reading only: a new one is none of its words and raises KeyError."""
+class ReportRow(NamedTuple):
+    """A row of the table `report`, column by column."""
 
-    def number(self, text: str) -> int:
-        """The number of `text`."""
-        found = self.words.known(self.connection, text)
-        if found is None:
-            raise KeyError(text)
-        return found
+    seq: int
+    id: str
+    document: int
+    act: int
+    status: int
+    source: str
+    target: str
+    date: str | None
+    phrase_start: int | None
+    phrase_end: int | None
+    note: int | None
+    trigger_start: int
+    trigger_end: int
+    evidence_start: int
+    evidence_end: int
+    contexts: int | None
+    according_to: str | None
+    confidence: float
+    uncertain: int
+    reader: int
+    checksum: int
+    known_from: int
+    known_until: int | None = None
 
 
-def document_row(document: Document, document_id: str) -> Row:
-    """The row of `document`, without its number and known time; its id is costly and so passed in.
+class ClaimRow(NamedTuple):
+    """A row of the table `claim`, column by column."""
+
+    source: int
+    target: int
+    first: int
+    report: int
+    last: int
+    act: int
+    status: int
+    kind: int | None
+    uncertain: int
+    known_from: int
+    known_until: int | None = None
+
+
+def document_row(document: Document, document_id: str, seq: int, entry: int) -> DocumentRow:
+    """The row numbered `seq` of `document`, known from `entry` on; its id is costly and so passed in.
 
     Raises InputError for a text that begins as those do that were cut.
     """
     if is_cut(document.text):
         raise InputError(f"The text of the document {document_id} begins with {MARK!r}, which no text may.")
-    return {
-        "id": document_id,
-        "address": document.address,
-        "title": document.title,
-        "publisher": document.publisher,
-        "published": document.published.isoformat() if document.published else None,
-        "text": document.text,
-    }
+    return DocumentRow(
+        seq=seq,
+        id=document_id,
+        address=document.address,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published.isoformat() if document.published else None,
+        text=document.text,
+        known_from=entry,
+    )
 
 
-def document_from(row: Fetched[Any]) -> Document:
+def document_from(row: DocumentRow | Row[Any]) -> Document:
     """The document of a row."""
     published = date.fromisoformat(row.published) if row.published else None
     if is_cut(row.text):
@@ -89,7 +119,7 @@ def checksum(report: Report) -> bytes:
         [when.date, _span_content(when.phrase) if when.phrase else None, when.note],
         [_span_content(report.trigger), _span_content(report.evidence), report.contexts],
     ]
-    return hashlib.sha256(_encode(content).encode()).digest()
+    return hashlib.sha256(canonical_bytes(content)).digest()
 
 
 def short(digest: bytes) -> int:
@@ -97,41 +127,49 @@ def short(digest: bytes) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def report_row(report: Report, report_id: str, digest: bytes, words: Vocabulary) -> Row:
-    """The row of `report`, without its number, document and known time; its id is costly and so passed in."""
-    when = report.when
-    return {
-        "id": report_id,
-        "act": words.number(report.act),
-        "status": words.number(report.status.value),
-        "source": _side(report.source, words),
-        "target": _side(report.target, words),
-        "date": when.date,
-        "phrase_start": when.phrase.start if when.phrase else None,
-        "phrase_end": when.phrase.end if when.phrase else None,
-        "note": words.number(when.note) if when.note else None,
-        "trigger_start": report.trigger.start,
-        "trigger_end": report.trigger.end,
-        "evidence_start": report.evidence.start,
-        "evidence_end": report.evidence.end,
-        "contexts": words.number(" ".join(report.contexts)) if report.contexts else None,
-        "according_to": _side((report.according_to,), words) if report.according_to else None,
-        "confidence": report.confidence,
-        "uncertain": int(report.uncertain),
-        "reader": words.number(report.reader),
-        "checksum": short(digest),
-    }
+def report_row(
+    report: Report, report_id: str, digest: bytes, seq: int, document: int, entry: int, words: Vocabulary
+) -> ReportRow:
+    """The row numbered `seq` of `report`, which is of the document of that number and known from `entry` on.
+
+    Its id and its checksum (`digest`) are costly and so passed in.
+    """
+    when, trigger, evidence = report.when, report.trigger, report.evidence
+    return ReportRow(
+        seq=seq,
+        id=report_id,
+        document=document,
+        act=words[report.act],
+        status=words[report.status.value],
+        source=_side(report.source, words),
+        target=_side(report.target, words),
+        date=when.date,
+        phrase_start=when.phrase.start if when.phrase else None,
+        phrase_end=when.phrase.end if when.phrase else None,
+        note=words[when.note] if when.note else None,
+        trigger_start=trigger.start,
+        trigger_end=trigger.end,
+        evidence_start=evidence.start,
+        evidence_end=evidence.end,
+        contexts=words[" ".join(report.contexts)] if report.contexts else None,
+        according_to=_side((report.according_to,), words) if report.according_to else None,
+        confidence=report.confidence,
+        uncertain=int(report.uncertain),
+        reader=words[report.reader],
+        checksum=short(digest),
+        known_from=entry,
+    )
 
 
-def report_from(row: Fetched[Any], document: Document, words: Vocabulary) -> Report:
-    """The report of a row, its words taken from the text of `document`."""
+def report_from(row: ReportRow | Row[Any], document: Document, document_id: str, words: Vocabulary) -> Report:
+    """The report of a row, its words taken from the text of `document`, whose id is costly and so passed in."""
     text = document.text
     phrase = None if row.phrase_start is None else Span.of(text, row.phrase_start, row.phrase_end)
     note = None if row.note is None else words.text(row.note)
     return Report(
-        document=document.id,
+        document=document_id,
         act=words.text(row.act),
-        status=Status(words.text(row.status)),
+        status=_STATUSES[words.text(row.status)],
         source=_mentions(row.source, text, words),
         target=_mentions(row.target, text, words),
         when=When(row.date, precision(row.date), phrase, note),
@@ -145,20 +183,24 @@ def report_from(row: Fetched[Any], document: Document, words: Vocabulary) -> Rep
     )
 
 
-def claim_rows(report: Report, published: date | None, words: Vocabulary) -> list[Row]:
-    """One row for each pair of actors that `report` speaks of, without report number and known time."""
+def claim_rows(report: Report, published: date | None, seq: int, entry: int, words: Vocabulary) -> list[ClaimRow]:
+    """One row for each pair of actors that the report numbered `seq` speaks of, known from `entry` on."""
     first, last = span(report.when, published)
     told = kind(report.act, report.evidence.text)
-    common = {
-        "act": words.number(report.act),
-        "status": words.number(report.status.value),
-        "first": first,
-        "last": last,
-        "kind": words.number(told) if told else None,
-        "uncertain": int(report.uncertain),
-    }
     return [
-        {"source": words.number(source), "target": words.number(target), **common} for source, target in pairs(report)
+        ClaimRow(
+            source=words[source],
+            target=words[target],
+            first=first,
+            report=seq,
+            last=last,
+            act=words[report.act],
+            status=words[report.status.value],
+            kind=words[told] if told else None,
+            uncertain=int(report.uncertain),
+            known_from=entry,
+        )
+        for source, target in pairs(report)
     ]
 
 
@@ -169,7 +211,7 @@ def pairs(report: Report) -> list[tuple[str, str]]:
     found = [(source, target) for source in sources for target in targets if source != target]
     if report.act in acts() and acts()[report.act].reciprocal:
         found = [(min(pair), max(pair)) for pair in found]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def span(when: When, published: date | None) -> tuple[int, int]:
@@ -206,13 +248,13 @@ def _spans(report: Report) -> list[Span]:
 
 
 def _side(mentions: tuple[Mention, ...], words: Vocabulary) -> str:
-    return _encode([_mention_row(mention, words) for mention in mentions])
+    return canonical_json([_mention_row(mention, words) for mention in mentions])
 
 
 def _mention_row(mention: Mention, words: Vocabulary) -> list[Any]:
-    codes = [words.number(code) for code in mention.codes]
-    sector = words.number(mention.sector) if mention.sector else 0
-    return [mention.span.start, mention.span.end, codes, sector, mention.score, words.number(mention.reason)]
+    codes = [words[code] for code in mention.codes]
+    sector = words[mention.sector] if mention.sector else 0
+    return [mention.span.start, mention.span.end, codes, sector, mention.score, words[mention.reason]]
 
 
 def _mentions(side: str, text: str, words: Vocabulary) -> tuple[Mention, ...]:
@@ -224,7 +266,7 @@ def _mentions(side: str, text: str, words: Vocabulary) -> tuple[Mention, ...]:
             score=score,
             reason=words.text(reason),
         )
-        for start, end, codes, sector, score, reason in json.loads(side)
+        for start, end, codes, sector, score, reason in orjson.loads(side)
     )
 
 

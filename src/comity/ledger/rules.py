@@ -17,6 +17,17 @@ CHANGE_OF_GOVERNMENT = "change of government"
 RIVAL = "recognition of its rival"
 RECOGNISING = frozenset({"recognise", "establish-relations", "restore-relations"})
 """The acts that recognise, also by implication."""
+ONCE = frozenset(
+    {
+        "recognise",
+        "withdraw-recognition",
+        "establish-relations",
+        "restore-relations",
+        "downgrade-relations",
+        "sever-relations",
+    }
+)
+"""The acts that are not done twice within days, so that reports which give them other days disagree on the day."""
 LAPSE_DAYS = 365
 """After how many days without an attack a conflict is taken to have ended."""
 

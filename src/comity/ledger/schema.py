@@ -139,12 +139,29 @@ The days from `start` to `start_latest` are those on which it can have begun, an
 state that the opposing reports give, '' if there are none; `supports` and `opposes` count the reports.
 """
 
+CONTENT = tuple(column for column in STANDING.c if column.name not in ("seq", "known_from", "known_until"))
+"""The columns that say what a standing is."""
+
+SEARCHED = (
+    Index("claim_day", CLAIM.c.first, CLAIM.c.report),
+    Index("claim_act", CLAIM.c.act, CLAIM.c.first, CLAIM.c.report),
+    Index("document_publisher", DOCUMENT.c.publisher, DOCUMENT.c.seq),
+)
+"""Indexes that a search needs."""
+
 INDEX_UNCERTAIN = Index(
     "claim_uncertain",
     CLAIM.c.act,
     CLAIM.c.report,
     sqlite_where=(CLAIM.c.uncertain == 1) & CLAIM.c.known_until.is_(None),
     postgresql_where=(CLAIM.c.uncertain == 1) & CLAIM.c.known_until.is_(None),
+)
+INDEX_UNDATED = Index(
+    "claim_undated",
+    CLAIM.c.act,
+    CLAIM.c.report,
+    sqlite_where=(CLAIM.c.first == 0) & CLAIM.c.known_until.is_(None),
+    postgresql_where=(CLAIM.c.first == 0) & CLAIM.c.known_until.is_(None),
 )
 INDEX_STANDING_CLOSED = Index(
     "standing_closed",

@@ -69,8 +69,9 @@ def who(ledger: Ledger, verb: str, code: str, *, on: date | None = None, as_know
     The undisputed come first, each group by its day. Raises InputError for another verb.
     """
     asked = _verb(verb)
-    found = _toward(ledger, asked.dimension, code, Window.on(on or ledger.today()), as_known)
-    held = [_holder(standing, code) for standing in found if _answers(standing, asked)]
+    day = on or ledger.today()
+    found = _toward(ledger, asked.dimension, code, Window.on(day), as_known)
+    held = [_holder(standing, code, day) for standing in found if _answers(standing, asked)]
     return Answer(tuple(sorted(held, key=lambda one: (one.disputed, one.since, one.actor))))
 
 
@@ -97,7 +98,7 @@ def first(
     earliest: dict[str, Holder] = {}
     for standing in found:
         if _answers(standing, wanted):
-            _keep_earliest(earliest, _holder(standing, code))
+            _keep_earliest(earliest, _holder(standing, code, standing.start_latest))
     return Answer(tuple(_ranked(sorted(earliest.values(), key=lambda one: (one.since, one.actor)))))
 
 
@@ -143,9 +144,9 @@ def _answers(standing: Standing, asked: Verb) -> bool:
     return fits and (standing.state in asked.states or (standing.disputed and standing.alternative in asked.states))
 
 
-def _holder(standing: Standing, code: str) -> Holder:
+def _holder(standing: Standing, code: str, day: date) -> Holder:
     actor = standing.source if standing.target == code else standing.target
-    return Holder(actor, standing.start, standing.disputed, standing)
+    return Holder(actor, standing.start, standing.disputed_on(day), standing)
 
 
 def _keep_earliest(earliest: dict[str, Holder], one: Holder) -> None:

@@ -93,7 +93,7 @@ def _says(found: Found, supports: Sequence[Recorded]) -> str:
 
 def _spell_says(spell: Spell) -> str:
     respect = f"{spell.dimension} ({spell.kind})" if spell.kind else spell.dimension
-    dispute = f", disputed: others say {spell.alternative}" if spell.disputed else ""
+    dispute = f", disputed: others say {spell.told_otherwise}" if spell.told_otherwise else ""
     return f"{spell.source} toward {spell.target}: {respect} {spell.state}{dispute}"
 
 

@@ -12,18 +12,25 @@ from comity.ledger.schema import WORD
 class Words:
     """The words that this process has met, by text and by number; threads share them.
 
-    What a transaction added is forgotten when it is rolled back.
+    What a transaction recorded is forgotten when it is rolled back.
     """
 
     def __init__(self) -> None:
         """Know no words yet; they are looked up as they are met."""
         self._numbers: dict[str, int] = {}
         self._texts: dict[int, str] = {}
+        self._fresh: list[tuple[int, str]] = []
+
+    def keep(self) -> None:
+        """Know that the words recorded of late are in the ledger."""
+        self._fresh.clear()
 
     def forget(self) -> None:
-        """Look every word up anew, since some may not have been recorded."""
-        self._numbers.clear()
-        self._texts.clear()
+        """Forget the words recorded of late, since they are not in the ledger after all."""
+        for number, text in self._fresh:
+            self._numbers.pop(text, None)
+            self._texts.pop(number, None)
+        self._fresh.clear()
 
     def known(self, connection: Connection, text: str) -> int | None:
         """The number of `text`, None if the ledger has never met it."""
@@ -41,9 +48,7 @@ class Words:
 
     def number(self, connection: Connection, text: str) -> int:
         """The number of `text`, which is recorded if it is new; needs a writing transaction."""
-        found = self._numbers.get(text)
-        if found is None:
-            found = self.known(connection, text)
+        found = self.known(connection, text)
         return self._record(connection, text) if found is None else found
 
     def text(self, connection: Connection, number: int) -> str:
@@ -71,9 +76,43 @@ class Words:
         last = connection.execute(select(func.coalesce(func.max(WORD.c.id), 0))).scalar_one()
         connection.execute(insert(WORD).values(id=last + 1, text=text))
         self._learn([(last + 1, text)])
+        self._fresh.append((last + 1, text))
         return int(last) + 1
 
     def _learn(self, rows: Iterable[tuple[int, str]]) -> None:
         for number, text in rows:
             self._numbers[text] = number
             self._texts[number] = text
+
+
+class Vocabulary(dict[str, int]):
+    """The numbers of words within one transaction: a new word is recorded when its number is asked for.
+
+    A dictionary, since a bulk load asks millions of times.
+    """
+
+    def __init__(self, words: Words, connection: Connection) -> None:
+        """Look `words` up and record them over `connection`."""
+        super().__init__()
+        self.words = words
+        self.connection = connection
+
+    def __missing__(self, text: str) -> int:
+        """The number of a word that has not been asked for before."""
+        found = self[text] = self.words.number(self.connection, text)
+        return found
+
+    def text(self, number: int) -> str:
+        """The word that has `number`."""
+        return self.words.text(self.connection, number)
+
+
+class KnownWords(Vocabulary):
+    """The words of the ledger for reading only: a new one is none of its words and raises KeyError."""
+
+    def __missing__(self, text: str) -> int:
+        """The number of a word that has not been asked for before."""
+        found = self.words.known(self.connection, text)
+        if found is None:
+            raise KeyError(text)
+        return found

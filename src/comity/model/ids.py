@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+import orjson
 
 ID_LENGTH = 32
 """Hexadecimal digits kept of the SHA-256: 128 bits, ample against accidental collision."""
@@ -13,7 +12,12 @@ ID_LENGTH = 32
 
 def canonical_json(value: object) -> str:
     """`value` as JSON with sorted keys, no spaces and no escapes, so that equal values give equal text."""
-    return _ENCODER.encode(value)
+    return canonical_bytes(value).decode()
+
+
+def canonical_bytes(value: object) -> bytes:
+    """`canonical_json` in UTF-8."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def content_id(kind: str, value: object) -> str:
@@ -21,5 +25,4 @@ def content_id(kind: str, value: object) -> str:
 
     Parts are hashed as JSON and never joined by a character that they may hold.
     """
-    text = canonical_json([kind, value])
-    return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
+    return hashlib.sha256(canonical_bytes([kind, value])).hexdigest()[:ID_LENGTH]

@@ -32,7 +32,8 @@ class Standing:
 
     `start` to `start_latest` are the days on which it can have begun, a single one where the source gives the day;
     so with `end` and `end_latest`. `act` opened it; `supports` and `opposes` count the reports for and against it. A
-    `disputed` state is what the weightier side says, and `alternative` what the other says.
+    `disputed` state is what the weightier side says, and `alternative` what the other says: another state, or the same
+    «from» a later day; then it is disputed up to `start_latest` only.
     """
 
     id: str
@@ -50,6 +51,10 @@ class Standing:
     alternative: str
     supports: int
     opposes: int
+
+    def disputed_on(self, day: date) -> bool:
+        """Whether the state on `day` is disputed, and not only since when it is so."""
+        return self.disputed and (day < self.start_latest or not self.alternative.startswith(f"{self.state} from "))
 
     @property
     def how(self) -> str:

@@ -129,13 +129,16 @@ def review(
     limit: Annotated[int, typer.Option(min=1, help="List so many at most.")] = 100,
     ledger: LedgerPath = None,
 ) -> None:
-    """Go through the uncertain reports that would change a standing: a accepts, r refuses, s skips, q stops."""
+    """Go through the uncertain or undated reports that would change a standing: a accepts, r refuses, s skips, q stops.
+
+    To accept an undated one is to give it a date, which is asked for.
+    """
     from comity.questions import asking
 
     with asking(settings(ledger=ledger)) as ask:
         doubts = ask.review(limit=limit)
         if not doubts:
-            say("No uncertain report would change a standing.")
+            say("No uncertain or undated report would change a standing.")
         for doubt in doubts:
             if not _decide(ask, doubt, by):
                 return
@@ -171,10 +174,24 @@ def _decide(ask: Questions, doubt: Doubt, by: str) -> bool:
         say(f"  would make it: {change}")
     key = _key()
     if key == "a":
-        _done(ask.accept(doubt.report, by=by))
+        _accept(ask, doubt, by)
     elif key == "r":
         _done(ask.refuse(doubt.report, by=by))
     return key != "q"
+
+
+def _accept(ask: Questions, doubt: Doubt, by: str) -> None:
+    """Accept one report; if it is undated, as of the date that the person gives, the day of publication proposed."""
+    from comity.errors import DateError
+    from comity.faces.cli.terminal import complain
+
+    proposed = doubt.recorded.document.published
+    while True:
+        when = str(typer.prompt("  date", default=proposed and str(proposed))) if doubt.undated else None
+        try:
+            return _done(ask.accept(doubt.report, by=by, when=when))
+        except DateError as error:
+            complain(error)
 
 
 def _key() -> str:
