@@ -146,3 +146,28 @@ def test_an_uncertain_report_waits_for_review(ledger: Ledger) -> None:
 def test_an_uncertain_report_of_what_is_known_is_not_reviewed(recognised: Ledger) -> None:
     recognised.add(*said("recognise", "RUS", "AFG", "2025-08-03", uncertain=True))
     assert len(review(recognised)) == 0
+
+
+def test_an_undated_report_waits_for_a_date(ledger: Ledger) -> None:
+    ledger.add(*said("recognise", "RUS", "AFG", words="RUS did recognise AFG.", published=on("2025-05-04")))
+    ledger.add(*said("recognise", "CHN", "AFG", words="CHN denied to recognise AFG.", status="denied"))
+    assert told(ledger) == []
+    [doubt] = review(ledger)
+    assert (doubt.undated, doubt.would) == (True, ("RUS toward AFG: recognition formal",))
+    with pytest.raises(InputError, match="no date"):
+        accept(ledger, doubt.report, by="Ada")
+    with pytest.raises(InputError):
+        accept(ledger, doubt.report, by="Ada", when="soon")
+    entry = accept(ledger, doubt.report, by="Ada", when="2025-05-03")
+    assert told(ledger) == [("recognition", "formal", "2025-05-03")]
+    assert len(review(ledger)) == 0
+    undo(ledger, entry, **BY)
+    assert told(ledger) == []
+    refuse(ledger, doubt.report, by="Ada")
+    assert len(review(ledger)) == 0
+    assert verify(ledger).problems == ()
+
+
+def test_an_undated_report_of_what_others_date_is_not_reviewed(recognised: Ledger) -> None:
+    recognised.add(*said("recognise", "RUS", "AFG", words="So RUS chose to recognise AFG.", published=on("2025-07-05")))
+    assert len(review(recognised)) == 0

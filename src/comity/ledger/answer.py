@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from comity.errors import InputError
+from comity.ledger import columns
 
 if TYPE_CHECKING:
     import pandas
@@ -36,11 +37,11 @@ class Answer(Generic[Row]):
 
     def to_arrow(self) -> pyarrow.Table:
         """The rows as an Arrow table; raises InputError if pyarrow is not installed."""
-        try:
-            import pyarrow as arrow
-        except ImportError:
-            raise InputError("Tables need pyarrow; install comity[columns].") from None
-        return arrow.Table.from_pylist(self.records())
+        return columns.table(self.rows, self.records())
+
+    def to_parquet(self) -> bytes:
+        """The rows as a Parquet file; raises InputError if pyarrow is not installed."""
+        return columns.parquet(self.to_arrow())
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame; raises InputError if pandas is not installed."""

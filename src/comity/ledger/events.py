@@ -31,6 +31,11 @@ class Said:
     recorded: Recorded
     report_id: str
 
+    @classmethod
+    def of(cls, claim: Claim, recorded: Recorded) -> Said:
+        """The claim with its report, whose id is computed."""
+        return cls(claim, recorded, recorded.report.id)
+
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the evidence, which few events need to be told apart."""

@@ -70,4 +70,4 @@ def events_of(connection: Connection, words: Words, claims: Iterable[Claim]) -> 
     """The events that `claims` tell of."""
     claims = list(claims)
     loaded = recorded(connection, load_numbered(connection, words, sorted({claim.report for claim in claims})))
-    return events(Said(claim, loaded[claim.report], loaded[claim.report].report.id) for claim in claims)
+    return events(Said.of(claim, loaded[claim.report]) for claim in claims)

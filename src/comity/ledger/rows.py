@@ -164,7 +164,8 @@ def report_row(
 def report_from(row: ReportRow | Row[Any], document: Document, document_id: str, words: Vocabulary) -> Report:
     """The report of a row, its words taken from the text of `document`, whose id is costly and so passed in."""
     text = document.text
-    phrase = None if row.phrase_start is None else Span.of(text, row.phrase_start, row.phrase_end)
+    start, end = row.phrase_start, row.phrase_end
+    phrase = None if start is None or end is None else Span.of(text, start, end)
     note = None if row.note is None else words.text(row.note)
     return Report(
         document=document_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from comity.ledger import days
 from comity.ledger.claims import either_way
@@ -51,7 +51,7 @@ def standings_toward(
 
 def _standings(connection: Connection, words: Words, rows: Iterable[tuple[Any, ...]]) -> list[Standing]:
     text = Vocabulary(words, connection).text
-    return sorted((standing(row, text) for row in rows), key=_place)
+    return sorted((_standing(row, text) for row in rows), key=_place)
 
 
 def _bounds(window: Window) -> dict[str, int]:
@@ -74,7 +74,12 @@ def _place(one: Standing) -> tuple[date, str, str, str, str]:
     return one.start, one.dimension, one.kind, one.source, one.target
 
 
-def standing(content: Sequence[Any], text: Callable[[int], str]) -> Standing:
+def standing(row: Row[Any], connection: Connection, words: Words) -> Standing:
+    """The standing of a row."""
+    return _standing([getattr(row, column.name) for column in CONTENT], Vocabulary(words, connection).text)
+
+
+def _standing(content: Sequence[Any], text: Callable[[int], str]) -> Standing:
     """The standing of a row's content, with `text` giving the words of numbers."""
     source, target, dimension, kind, state, start, latest, end, end_latest, act, other, supports, opposes = content
     sides = text(source), text(target)

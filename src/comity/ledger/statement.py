@@ -5,13 +5,10 @@ What SQLAlchemy does for each run of a query, and for each row of its result, ta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Select
 from sqlalchemy.engine import Dialect
-
-if TYPE_CHECKING:
-    from sqlalchemy.sql.compiler import SQLCompiler
 
 
 class Statement:
@@ -35,7 +32,7 @@ class Statement:
 
     def _compile(self, dialect: Dialect) -> tuple[str, list[tuple[str, Any]]]:
         """The text of the query, and in the order of its places their names and fixed values."""
-        compiled = cast("SQLCompiler", self._query.compile(dialect=dialect))
+        compiled = self._query.compile(dialect=dialect)
         fixed = compiled.params
         found = (str(compiled), [(name, fixed[name]) for name in compiled.positiontup or ()])
         self._compiled[dialect.name] = found

@@ -107,7 +107,7 @@ def toward(
 ) -> Answer[Holder]:
     """How all others stand toward `code` in `dimension` on the day `on`, or in all their history without one."""
     found = _toward(ledger, dimension, code, Window.on(on), as_known)
-    held = [_holder(standing, code) for standing in found if standing.state != NONE]
+    held = [_holder(one, code, on or one.start_latest) for one in found if one.state != NONE]
     return Answer(tuple(sorted(held, key=lambda one: (one.actor, one.since))))
 
 

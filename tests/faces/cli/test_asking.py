@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 from typer.testing import CliRunner, Result
 
 from comity.errors import ComityError
@@ -87,7 +89,7 @@ def test_review_takes_one_key_for_each_report(path: str) -> None:
     assert "IRN toward AFG: recognition formal" in printed(path, "review", "--by", "Ada", keys="q")
     printed(path, "review", "--by", "Ada", keys="a")
     assert [row["actor"] for row in records(path, "first", "recognise", "AFG")][-1] == "IRN"
-    assert "No uncertain report" in printed(path, "review", "--by", "Ada")
+    assert "No uncertain or undated report" in printed(path, "review", "--by", "Ada")
 
 
 def test_init_lays_a_ledger(tmp_path: Path) -> None:
@@ -121,3 +123,23 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     with pytest.raises(ComityError, match=sentence) as caught:
         run(path, *words)
     assert caught.value.exit_status == status
+
+
+def test_parquet_goes_to_a_pipe(path: str, tmp_path: Path) -> None:
+    for words in (("who", "recognises", "AFG"), ("standing", "RUS", "AFG"), ("timeline", "RUS", "AFG")):
+        file = tmp_path / "answer.parquet"
+        file.write_bytes(run(path, *words, "--format", "parquet").stdout_bytes)
+        rows = parquet.read_table(file).to_pylist()
+        assert [str(row.get("id", row.get("actor"))) for row in rows] == [
+            str(row.get("id", row.get("actor"))) for row in records(path, *words)
+        ]
+    assert parquet.read_schema(file).field("first").type == "date32[day]"
+
+
+def test_an_undated_report_is_accepted_with_a_date(path: str) -> None:
+    with open_ledger(path) as ledger:
+        ledger.add(*said("recognise", "CHN", "AFG", words="CHN did recognise AFG.", published=date(2025, 8, 4)))
+    told = printed(path, "review", "--by", "Ada", keys="asoon\n\nq")
+    assert "undated" in told
+    assert "[2025-08-04]" in told
+    assert "CHN" in printed(path, "who", "recognises", "AFG", "--on", "2025-08-05")

@@ -1,4 +1,4 @@
-"""Answers of the ledger as a person reads them, and as JSON Lines or CSV."""
+"""Answers of the ledger as a person reads them, and as JSON Lines, CSV or Parquet."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from comity.errors import InputError
 from comity.faces.cli.terminal import note, say, stdout
 from comity.faces.wording import counted, named, safe, since
 
@@ -35,6 +36,7 @@ class Shape(StrEnum):
     TABLE = "table"
     JSONL = "jsonl"
     CSV = "csv"
+    PARQUET = "parquet"
 
 
 AnswerFormat = Annotated[
@@ -53,8 +55,10 @@ def put(answer: Answer[Row], table: Callable[[Iterable[Row]], None], shape: Shap
     elif chosen is Shape.JSONL:
         for record in answer.records():
             typer.echo(json.dumps(record, ensure_ascii=False, default=str))
-    else:
+    elif chosen is Shape.CSV:
         _put_csv(answer.records())
+    else:
+        _put_parquet(answer)
 
 
 def holders(rows: Iterable[Holder]) -> None:
@@ -181,3 +185,10 @@ def _put_csv(records: Sequence[dict[str, Any]]) -> None:
         writer = csv.DictWriter(sys.stdout, records[0].keys(), lineterminator="\n")
         writer.writeheader()
         writer.writerows(records)
+
+
+def _put_parquet(answer: Answer[Row]) -> None:
+    if sys.stdout.isatty():
+        raise InputError("Parquet is not for the terminal; send it to a file: … --format parquet > answer.parquet.")
+    sys.stdout.buffer.write(answer.to_parquet())
+    sys.stdout.buffer.flush()
