@@ -154,7 +154,7 @@ def test_an_undated_report_waits_for_a_date(ledger: Ledger) -> None:
     assert told(ledger) == []
     [doubt] = review(ledger)
     assert (doubt.undated, doubt.would) == (True, ("RUS toward AFG: recognition formal",))
-    with pytest.raises(InputError, match="no date"):
+    with pytest.raises(InputError, match="gives no date"):
         accept(ledger, doubt.report, by="Ada")
     with pytest.raises(InputError):
         accept(ledger, doubt.report, by="Ada", when="soon")
