@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, MetaData, Table, func, select
 
 from comity.errors import LedgerError, LedgerFormatError
-from comity.ledger.bulk import insert_rows
+from comity.ledger.bulk import Values, insert_rows
 from comity.ledger.connect import Database, connect
 from comity.ledger.failures import told
 from comity.ledger.migrations import applied_steps, is_empty, is_ledger, lay
@@ -124,7 +124,7 @@ def _tables(server: Connection) -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name != STEP.name] + [metadata.tables[STEP.name]]
 
 
-def _batches(connection: Connection, table: Table) -> Iterator[list[dict[str, object]]]:
+def _batches(connection: Connection, table: Table) -> Iterator[list[Values]]:
     rows = connection.execute(select(table).execution_options(yield_per=_ROWS))
-    for part in rows.mappings().partitions(_ROWS):
-        yield [dict(row) for row in part]
+    for part in rows.partitions(_ROWS):
+        yield [tuple(row) for row in part]

@@ -20,7 +20,8 @@ def table(rows: Sequence[object], records: list[dict[str, Any]]) -> pyarrow.Tabl
     """The `records` of `rows` as a table, without any column if there are none; raises InputError without pyarrow."""
     arrow = _arrow()
     schema = arrow.schema(list(_columns(arrow, type(rows[0])))) if rows else arrow.schema([])
-    return arrow.Table.from_pylist(records, schema=schema)
+    found: pyarrow.Table = arrow.Table.from_pylist(records, schema=schema)
+    return found
 
 
 def parquet(found: pyarrow.Table) -> bytes:
@@ -40,7 +41,7 @@ def _arrow() -> ModuleType:
     return pyarrow
 
 
-def _columns(arrow: ModuleType, row: type, before: str = "") -> Iterator[tuple[str, Any]]:
+def _columns(arrow: ModuleType, row: Any, before: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401  a dataclass
     """Names and types of the columns of a dataclass; the fields of one within it have its name before theirs."""
     hints = get_type_hints(row)
     for field in fields(row):

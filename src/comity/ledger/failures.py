@@ -28,7 +28,7 @@ _FORMAT = ("file is not a database", "database disk image is malformed")
 
 
 @contextmanager
-def told(name: str, errors: type[Exception]) -> Iterator[None]:
+def told(name: str, errors: type[Exception] = SQLAlchemyError) -> Iterator[None]:
     """Raise what the database or its driver (`errors`) says within as LedgerError, with the ledger's `name`."""
     try:
         yield

@@ -82,7 +82,9 @@ def refuse(ledger: Ledger, name: str, *, by: str, reason: str = "refused in revi
 
 def _accepted(report: Report, when: str | None) -> Report:
     if not when and not report.when.date:
-        raise InputError(f"The report {report.id} gives no date; accept it with one, written YYYY-MM-DD, YYYY-MM or YYYY.")
+        raise InputError(
+            f"The report {report.id} gives no date; accept it with one, written YYYY-MM-DD, YYYY-MM or YYYY."
+        )
     dated = When(when, precision(when), report.when.phrase, report.when.note) if when else report.when
     return dataclasses.replace(report, uncertain=False, when=dated)
 
