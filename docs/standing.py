@@ -24,7 +24,7 @@ they came.
 
 - Only reports that are **asserted**, **certain** and **dated** move it. Denials, plans and hypotheses are kept beside
   it as what was said; an uncertain report waits for `comity review`; an undated one says that something happened, not
-  when.
+  when, and waits for `comity review` too, where it is accepted with a date.
 - A date given to the month or year gives a span with imprecise ends: it can have begun on any day from `start` to
   `start_latest`. A question about a day counts the state from the first of them. A more exact date of the same act
   within those days takes its place.
@@ -41,6 +41,11 @@ publisher and reports of one document are one source.
 - **As many or more deny**: the state before stays, shown as disputed, with the asserted state as the alternative.
   What is said later is added to the same count.
 - Another disputed act leaves a dispute as it is.
+- Recognising and withdrawing recognition, and establishing, restoring, downgrading and severing relations, are not done
+  twice within 7 days. **Sources that give one such act different days** need no denial to disagree: those that give a
+  later day stand against each earlier one. If more give the earlier day, the state is taken from it, shown as disputed,
+  and the alternative is the same state «from» the later day, up to which the state itself is in doubt. If as many or
+  more give the later day, the state before stays until then, shown as disputed.
 - A later undisputed report of either state ends the dispute from its day on.
 - A denial more than 365 days after the act says nothing against the act; it casts doubt on the state from its own day
   on.

@@ -23,6 +23,7 @@ def test_the_page_is_what_the_data_files_give() -> None:
 def test_the_page_gives_the_numbers_of_the_code() -> None:
     text = " ".join((DOCS / "standing.md").read_text(encoding="utf-8").split())
     assert f"at most {ONE_ACT_DAYS} days" in text
+    assert f"twice within {ONE_ACT_DAYS} days" in text
     assert f"more than {DENIAL_DAYS} days" in text
     assert f"for {LAPSE_DAYS} days" in text
     assert all(rule.reason in text for rule in rules())

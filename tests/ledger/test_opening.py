@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import resource
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from sqlalchemy import create_engine, insert
 
 from comity.errors import LedgerError, LedgerFormatError
 from comity.ledger import Ledger, open_ledger
+from comity.ledger.audit import verify
+from comity.ledger.knowledge import NOW
+from comity.ledger.pairs import standing
 from comity.ledger.schema import STEP
+from comity.ledger.spans import Window, standings_between
+from tests.ledger.conftest import started
 from tests.ledger.making import Item, said
 
 
@@ -116,6 +123,41 @@ def test_a_lost_connection(new_schema: Callable[[], str], server: str) -> None:
             end_all_connections(server, entry.connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
             entry.connection.exec_driver_sql("SELECT 1")
         assert opened.add(*item).new
+
+
+def test_a_connection_lost_while_asking(new_schema: Callable[[], str], server: str) -> None:
+    with open_ledger(new_schema()) as opened:
+        opened.add(*said("recognise", "RUS", "AFG", "2025-07-03"))
+        with pytest.raises(LedgerError, match="cannot be reached"), opened.reading() as connection:
+            end_all_connections(server, connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+            standings_between(connection, opened.words, 1, 2, Window(), NOW)
+        assert len(standing(opened, "RUS", "AFG")) == 1
+
+
+def test_a_full_disk_of_a_server(small_server: str) -> None:
+    with open_ledger(small_server) as opened:
+        opened.add(*said("visit", "RUS", "AFG", "2025-07-03"))
+        with pytest.raises(LedgerError, match=r"disk .* is full"):
+            opened.add(*said("visit", "RUS", "AFG", "2025-07-05", words=f"RUS in AFG. {token_hex(12_000_000)}"))
+        assert len(opened.reports("RUS")) == 1
+        assert verify(opened).problems == ()
+
+
+@pytest.fixture
+def small_server() -> Iterator[str]:
+    """A server that may write no file beyond 17 MiB: the system refuses it more as it does where the disk is full.
+
+    The files of its log are smaller, so that only the tables meet the limit.
+    """
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with tempfile.TemporaryDirectory(prefix="comity-small-", ignore_cleanup_errors=True) as folder:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (17 * 2**20, usual[1]))
+        try:
+            server = started(Path(folder))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        yield server.get_uri()
+        server.cleanup()
 
 
 def end_all_connections(server: str, process: int) -> None:
