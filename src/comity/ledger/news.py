@@ -39,13 +39,14 @@ class Change:
 def changes(connection: Connection, words: Words, since: int, earliest: date) -> Iterator[Change]:
     """The standings begun on the day `earliest` or later that changed after the entry `since`.
 
-    One that is only dated or supported otherwise than before has not changed.
+    One that is only dated or supported otherwise than before has not changed, nor is it news that something was in
+    doubt until it was so.
     """
     recent = STANDING.c.start_latest >= days.number(earliest)
     new = recent & (STANDING.c.known_from > since) & STANDING.c.known_until.is_(None)
     for row in connection.execute(select(STANDING).where(new).order_by(STANDING.c.seq)).all():
-        if not _was_known(connection, row, since):
-            found = standing(row, connection, words)
+        found = standing(row, connection, words)
+        if not (_was_known(connection, row, since) or _is_past_doubt(found)):
             yield Change(found, _before(connection, words, row), gone=False, reports=_reports(connection, words, found))
     closed = recent & (STANDING.c.known_from <= since) & (STANDING.c.known_until > since)
     for row in connection.execute(select(STANDING).where(closed).order_by(STANDING.c.seq)).all():
@@ -67,6 +68,10 @@ def news(connection: Connection, words: Words, since: int, earliest: date) -> It
             for column, value in zip(keys, key, strict=True):
                 same &= column == value
             yield from events_where(connection, words, same)
+
+
+def _is_past_doubt(found: Standing) -> bool:
+    return found.state == NONE and found.disputed and found.end is not None
 
 
 def _was_known(connection: Connection, row: Row[Any], entry: int) -> bool:
