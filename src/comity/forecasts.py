@@ -16,6 +16,7 @@ from comity.ledger.happenings import happenings
 from comity.ledger.history import Change, changes
 from comity.ledger.knowledge import AsKnown
 from comity.model.forecast import Forecast, Kept
+from comity.outlook.acts_backtest import ActsBacktest, backtest_acts
 from comity.outlook.backtest import Backtest, backtest
 from comity.outlook.between import between
 from comity.outlook.episodes import PURSUITS
@@ -36,8 +37,15 @@ HORIZONS = (30, 90, 365)
 
 YEAR = 365
 
+Progress = Callable[[int], None]
+"""Is told how many more of a long task's parts are done."""
+
 PROVING = ("XKX", "PSE")
 """Toward whom the model of who follows is put to the proof; no choice in its making rests on them."""
+
+
+def silent(more: int) -> None:
+    """Nobody is told."""
 
 
 class Forecasts(Questions):
@@ -122,7 +130,7 @@ class Forecasts(Questions):
         *,
         on: date | None = None,
         as_known: AsKnown = None,
-        progress: Callable[[int], None] = lambda more: None,
+        progress: Progress = silent,
     ) -> Backtest:
         """How good forecasts of who follows would have been in the past; `progress` is told of each year."""
         if act not in PURSUITS:
@@ -131,6 +139,10 @@ class Forecasts(Questions):
         codes = [self.code(target, day) for target in targets]
         found = changes(self.ledger, DIMENSIONS, on=day, as_known=as_known)
         return backtest(found, act, codes, _last_day(found, day), progress)
+
+    def backtest_acts(self, *, on: date | None = None, progress: Progress = silent) -> ActsBacktest:
+        """How good forecasts of acts between the busiest pairs of the record would have been; raises InputError."""
+        return backtest_acts(self._series(self._day(on), None), progress)
 
     def _series(self, day: date, as_known: AsKnown) -> Series:
         told = of_happenings(happenings(self.ledger, on=day, as_known=as_known))

@@ -13,7 +13,7 @@ from comity.errors import InputError
 from comity.ledger.history import Change
 from comity.outlook.episodes import PURSUITS, Episode
 from comity.outlook.features import describe
-from comity.outlook.followers import Model, ask, first_after, learn
+from comity.outlook.followers import Model, ask, first_after, learn, within
 from comity.outlook.hazard import Array
 from comity.outlook.record import Record, of_changes
 from comity.outlook.score import Score, score
@@ -29,7 +29,9 @@ class Backtest:
 
     Each target is looked at every EVERY days from the day on which the first did it; what was then said was learned
     from what had happened by the first day of that year at the latest. `first` and `last` are the days of the first
-    and the last look. A horizon that reaches beyond the record is left out.
+    and the last look. A horizon that reaches beyond the record is left out. `scores` compare with the base rate of each
+    target, which is how many followed over the past year; `average` with one base rate for all targets and days, how
+    many followed in the average case before the year.
     """
 
     act: str
@@ -37,6 +39,7 @@ class Backtest:
     first: date
     last: date
     scores: dict[int, Score]
+    average: dict[int, Score]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Said:
     horizon: int
     probability: Array
     base: float
+    average: float
     happened: NDArray[np.bool_]
     case: tuple[str, int]
 
@@ -69,13 +73,15 @@ def backtest(
     if not said:
         raise InputError(f"No past forecast of {act} toward {' or '.join(sorted(targets))} could be made and settled.")
     horizons = {horizon: [one for one in said if one.horizon == horizon] for horizon in HORIZONS}
+    settled = {horizon: some for horizon, some in horizons.items() if some}
     days = [day for day, _ in looks]
     return Backtest(
         act,
         tuple(dict.fromkeys(episode.target for episode in wanted)),
         date.fromordinal(min(days)),
         date.fromordinal(max(days)),
-        {horizon: _score(some) for horizon, some in horizons.items() if some},
+        {horizon: _score(some, [one.base for one in some]) for horizon, some in settled.items()},
+        {horizon: _score(some, [one.average for one in some]) for horizon, some in settled.items()},
     )
 
 
@@ -117,11 +123,12 @@ def _look(model: Model, whole: Record, episode: Episode, day: int) -> Iterator[_
         if day + horizon <= whole.until:
             chance = ask(model, told, horizon)
             case = (episode.target, date.fromordinal(day).year)
-            yield _Said(horizon, chance.probability, chance.base, ahead <= horizon, case)
+            average = float(within(np.array(model.rate * horizon)))
+            yield _Said(horizon, chance.probability, chance.base, average, ahead <= horizon, case)
 
 
-def _score(said: Sequence[_Said]) -> Score:
+def _score(said: Sequence[_Said], bases: Sequence[float]) -> Score:
     cases = [one.case for one in said for _ in one.probability]
-    base = np.concatenate([np.full(len(one.probability), one.base) for one in said])
+    base = np.concatenate([np.full(len(one.probability), base) for one, base in zip(said, bases, strict=True)])
     probability = np.concatenate([one.probability for one in said])
     return score(probability, base, np.concatenate([one.happened for one in said]), cases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from comity.actors.registry import registry
@@ -13,9 +14,10 @@ from comity.ledger.knowledge import AsKnown
 from comity.model.forecast import Forecast, Reason
 from comity.model.standing import MUTUAL, Dimension
 from comity.ontology.acts import acts
+from comity.outlook.calibration import Calibration, calibrate
 from comity.outlook.follow import check_horizon, follow
 from comity.outlook.lasting import SELDOM, can, lasting_rate
-from comity.outlook.rates import Rate, Rates
+from comity.outlook.rates import Rates
 from comity.outlook.series import Series
 
 VERSION = "rates 1"
@@ -47,13 +49,14 @@ def between(
     for horizon in horizons:
         check_horizon(horizon)
     rates = Rates(series, on.toordinal())
+    correct = calibrate(rates.series, rates.on)
     standing = _standing(ledger, one, two, on, as_known)
     found = [
         forecast
         for source, target in ((one, two), (two, one))
         for act in acts()
         if not (acts()[act].reciprocal and source > target) and _can(act, source, target, standing)
-        for forecast in _of_act(ledger, rates, (source, act, target), horizons, as_known)
+        for forecast in _of_act(ledger, rates, correct, (source, act, target), horizons, as_known)
     ]
     if not found:
         raise InputError(
@@ -65,16 +68,19 @@ def between(
 
 
 def _of_act(
-    ledger: Ledger, rates: Rates, triple: tuple[str, str, str], horizons: Sequence[int], as_known: AsKnown
+    ledger: Ledger,
+    rates: Rates,
+    correct: Calibration,
+    triple: tuple[str, str, str],
+    horizons: Sequence[int],
+    as_known: AsKnown,
 ) -> list[Forecast]:
     source, act, target = triple
     on = date.fromordinal(rates.on)
     if act in SELDOM:
-        return list(_by_standing(ledger, rates, triple, horizons, as_known))
-    if act != LEARNED and len(rates.series.days) < ENOUGH:
-        return []
+        return _by_standing(ledger, rates, triple, horizons, as_known)
     if act != LEARNED:
-        return list(_by_rate(rates, triple, horizons, as_known))
+        return _by_rate(rates, correct, triple, horizons, as_known) if len(rates.series.days) >= ENOUGH else []
     try:
         found = follow(ledger, act, target, on=on, horizons=horizons, as_known=as_known)
     except InputError:  # it is not at issue
@@ -83,64 +89,64 @@ def _of_act(
 
 
 def _by_rate(
-    rates: Rates, triple: tuple[str, str, str], horizons: Sequence[int], as_known: AsKnown
-) -> Iterator[Forecast]:
+    rates: Rates, correct: Calibration, triple: tuple[str, str, str], horizons: Sequence[int], as_known: AsKnown
+) -> list[Forecast]:
+    """By how often the two dealt with each other of late, corrected by how such rates did."""
     source, act, target = triple
-    rate, base = rates.rate(*triple), rates.base(act)
-    dealings = rates.dealings(source, target)
+    rate, base, dealings = rates.rate(*triple), rates.base(act), rates.dealings(source, target)
+    common = _forecast(rates, triple, as_known)
     reasons = tuple(_reasons(rates, triple, dealings))
+    found = []
     for horizon in horizons:
-        yield _forecast(
-            rates,
-            triple,
-            horizon,
-            rate,
-            base.chance(horizon)[0],
-            dealings > 0,
-            reasons,
-            _basis(rates, dealings),
-            as_known,
+        probability, low, high = (correct(chance) for chance in rate.chance(horizon))
+        found.append(
+            replace(
+                common,
+                horizon=horizon,
+                probability=probability,
+                low=low,
+                high=high,
+                base=base.chance(horizon)[0],
+                signal=dealings > 0,
+                reasons=reasons,
+                basis=_basis(rates, dealings),
+            )
         )
+    return found
 
 
 def _by_standing(
     ledger: Ledger, rates: Rates, triple: tuple[str, str, str], horizons: Sequence[int], as_known: AsKnown
-) -> Iterator[Forecast]:
+) -> list[Forecast]:
     """The base rate among all pairs that could, for an act so rare that nothing tells one pair from another."""
     on = date.fromordinal(rates.on)
     dimension = Dimension(acts()[triple[1]].dimension)
     rate = lasting_rate(changes(ledger, [dimension], on=on, as_known=as_known), triple[1], on)
     basis = f"the base rate among all pairs on record; no signal on these two ({rate.count - 0.5:.0f} in all)"
+    common = replace(_forecast(rates, triple, as_known), basis=basis)
+    found = []
     for horizon in horizons:
-        yield _forecast(rates, triple, horizon, rate, rate.chance(horizon)[0], False, (), basis, as_known)
+        probability, low, high = rate.chance(horizon)
+        found.append(replace(common, horizon=horizon, probability=probability, low=low, high=high, base=probability))
+    return found
 
 
-def _forecast(
-    rates: Rates,
-    triple: tuple[str, str, str],
-    horizon: int,
-    rate: Rate,
-    base: float,
-    signal: bool,
-    reasons: tuple[Reason, ...],
-    basis: str,
-    as_known: AsKnown,
-) -> Forecast:
+def _forecast(rates: Rates, triple: tuple[str, str, str], as_known: AsKnown) -> Forecast:
+    """A forecast that says nothing yet: a base rate of nothing, without a signal."""
     source, act, target = triple
-    probability, low, high = rate.chance(horizon)
     return Forecast(
         source=source,
         act=act,
         target=target,
         made=date.fromordinal(rates.on),
-        horizon=horizon,
-        probability=probability,
-        low=low,
-        high=high,
-        base=base,
-        signal=signal,
-        reasons=reasons,
-        basis=basis,
+        horizon=1,
+        probability=0.0,
+        low=0.0,
+        high=0.0,
+        base=0.0,
+        signal=False,
+        reasons=(),
+        basis="",
         model=VERSION,
         data=rates.series.name,
         as_known=as_known if isinstance(as_known, date) else None,

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.outlook.hazard import Array
-from comity.outlook.series import Series
+from comity.outlook.series import Numbers, Series
 
 HALF_LIFE = 120
 """After how many days an event counts half."""
@@ -56,45 +57,61 @@ class Rates:
         """Look back from the day `on` (an ordinal) over `series`, which may hold later days; they are cut off."""
         self.series = series.up_to(on)
         self.on = on
-        self._weights = 0.5 ** ((on - self.series.days) / HALF_LIFE)
-        first = int(self.series.days[0]) if len(self.series.days) else on
-        self.days = HALF_LIFE / np.log(2) * (1 - 0.5 ** ((on - first + 1) / HALF_LIFE))
-        pairs = np.unique(np.column_stack([self.series.sources, self.series.targets]), axis=0)
-        self._pairs = max(len(pairs), 1)
+        seen = self.series
+        weights = 0.5 ** ((on - seen.days) / HALF_LIFE)
+        first = int(seen.days[0]) if len(seen.days) else on
+        self.days = float(HALF_LIFE / np.log(2) * (1 - 0.5 ** ((on - first + 1) / HALF_LIFE)))
+        self._triples = _counts(np.column_stack([seen.sources, seen.acts, seen.targets]), weights)
+        self._pairs = _counts(np.column_stack([seen.sources, seen.targets]), weights)
+        self._acts = _counts(seen.acts[:, None], weights)
+        self._all = float(weights.sum())
 
     def rate(self, source: str, act: str, target: str) -> Rate:
         """How often `source` does `act` to `target`."""
-        did = self._of(source, target)
-        share = self._share(act)
-        usual = max(self._count(did), STRANGERS) * share / self.days
-        here = did & (self.series.acts == self.series.place(act))
-        return Rate(self._count(here) + WEIGHT, self.days + WEIGHT / usual)
+        place = self.series.place
+        return self.rate_at(place(source), place(act), place(target))
+
+    def rate_at(self, source: int, act: int, target: int) -> Rate:
+        """The same of places in the words of the series."""
+        usual = max(self._pairs.get((source, target), 0.0), STRANGERS) * self._share(act) / self.days
+        return Rate(self._triples.get((source, act, target), 0.0) + WEIGHT, self.days + WEIGHT / usual)
 
     def base(self, act: str) -> Rate:
         """How often the average pair that has dealings does `act`."""
-        count = self._count(self.series.acts == self.series.place(act)) + WEIGHT
-        return Rate(count, self.days * self._pairs)
+        return self.base_at(self.series.place(act))
+
+    def base_at(self, act: int) -> Rate:
+        """The same of a place in the words of the series."""
+        return Rate(self._acts.get((act,), 0.0) + WEIGHT, self.days * max(len(self._pairs), 1))
 
     def last(self, source: str, act: str, target: str) -> tuple[int, date | None]:
         """How often `source` did `act` to `target` in the past year, and on which day last."""
-        did = self._of(source, target) & (self.series.acts == self.series.place(act))
-        days = self.series.days[did]
+        days = self.series.days[self._of(source, target) & (self.series.acts == self.series.place(act))]
         return int((days > self.on - 365).sum()), date.fromordinal(int(days[-1])) if len(days) else None
 
     def dealings(self, source: str, target: str) -> int:
         """How often `source` did anything to `target`."""
         return int(self._of(source, target).sum())
 
-    def _of(self, source: str, target: str) -> Array:
+    def busiest(self, count: int) -> list[tuple[int, int]]:
+        """The pairs with most dealings of late, as places in the words of the series."""
+        ordered = sorted(self._pairs.items(), key=lambda item: (-item[1], item[0]))
+        return [(pair[0], pair[1]) for pair, _ in ordered[:count]]
+
+    def _of(self, source: str, target: str) -> NDArray[np.bool_]:
         places = self.series.place(source), self.series.place(target)
-        found: Array = (self.series.sources == places[0]) & (self.series.targets == places[1])
+        found: NDArray[np.bool_] = (self.series.sources == places[0]) & (self.series.targets == places[1])
         return found
 
-    def _count(self, rows: Array) -> float:
-        return float(self._weights[rows].sum())
+    def _share(self, act: int) -> float:
+        """The share of an act in all that was done, each act of the series counting half of one more than was seen."""
+        return (self._acts.get((act,), 0.0) + WEIGHT) / (self._all + WEIGHT * max(len(self._acts), 1))
 
-    def _share(self, act: str) -> float:
-        """The share of an act in all that was done, each act of the series counting once more than it was seen."""
-        acts = max(len(np.unique(self.series.acts)), 1)
-        count = self._count(self.series.acts == self.series.place(act))
-        return float((count + WEIGHT) / (self._weights.sum() + WEIGHT * acts))
+
+def _counts(keys: Numbers, weights: Array) -> dict[tuple[int, ...], float]:
+    """The weights summed by distinct row of `keys`."""
+    if not len(keys):
+        return {}
+    rows, numbers = np.unique(keys, axis=0, return_inverse=True)
+    sums = np.bincount(numbers.ravel(), weights)
+    return {tuple(row): float(total) for row, total in zip(rows.tolist(), sums, strict=True)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,9 @@ STANDING_ACTS = frozenset(
     {"recognise", "withdraw-recognition", "establish-relations", "restore-relations", "sever-relations"}
 )
 """The acts whose chances are told from how all pairs stand and not from events."""
+
+YEARS = 3
+"""How far back an archive is read: what lies farther counts for nothing in rates that fade with time."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 """The ordinal of the day from which archives count."""
@@ -78,10 +81,11 @@ def of_rows(rows: Iterable[tuple[int, str, str, str]]) -> Series:
 
 
 def of_archive(archive: Archive, until: date) -> Series:
-    """The series of an archive's rows up to a day, as they were published by then: those with an act and both sides."""
+    """The series of an archive's rows of the YEARS up to a day, as published by then: those with act and both sides."""
     from comity.archives.columns import coded, days
 
-    table = archive.events(until=until, known_by=until, columns=["date", "source", "act", "target"])
+    since = until - timedelta(days=365 * YEARS)
+    table = archive.events(since=since, until=until, known_by=until, columns=["date", "source", "act", "target"])
     columns = [coded(table, name) for name in ("source", "act", "target")]
     words = tuple(sorted({word for _, dictionary in columns for word in dictionary}))
     places = {word: place for place, word in enumerate(words)}

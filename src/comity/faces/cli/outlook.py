@@ -134,6 +134,9 @@ def backtest(
     target: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Toward whom; may be given again. [Kosovo and Palestine]")
     ] = None,
+    acts: Annotated[
+        bool, typer.Option("--acts", help="Instead, all acts between the busiest pairs of ledger and archive.")
+    ] = False,
     on: OnDay = None,
     as_known: AsKnownDay = None,
     plot: PlotPath = None,
@@ -141,14 +144,33 @@ def backtest(
 ) -> None:
     """How good forecasts would have been in the past, walking forward: each made by what had happened by its day."""
     from comity.faces.cli.forecasts import scored
-    from comity.faces.cli.terminal import counting
+    from comity.faces.cli.terminal import counting, say
     from comity.forecasts import PROVING
 
+    if acts:
+        _backtest_acts(ledger, on, plot)
+        return
     with _forecasting(ledger) as foresee, counting("years") as step:
         found = foresee.backtest(act, target or PROVING, on=day(on), as_known=day(as_known), progress=step)
     toward = " and ".join(found.targets)
     for ahead, one in found.scores.items():
         title = f"{found.act} toward {toward}, {found.first} to {found.last}, within {ahead} days"
+        scored(title, one, plot.with_stem(f"{plot.stem}-{ahead}") if plot else None)
+        flat = found.average[ahead]
+        say(
+            f"Against one base rate for all targets and days the skill is {flat.skill:+.3f}, "
+            f"nine in ten between {flat.skill_low:+.3f} and {flat.skill_high:+.3f}."
+        )
+
+
+def _backtest_acts(ledger: str | None, on: str | None, plot: Path | None) -> None:
+    from comity.faces.cli.forecasts import scored
+    from comity.faces.cli.terminal import counting
+
+    with _forecasting(ledger) as foresee, counting("looks") as step:
+        found = foresee.backtest_acts(on=day(on), progress=step)
+    for ahead, one in found.scores.items():
+        title = f"Acts of the busiest pairs, {found.first} to {found.last}, within {ahead} days"
         scored(title, one, plot.with_stem(f"{plot.stem}-{ahead}") if plot else None)
 
 
