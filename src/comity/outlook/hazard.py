@@ -107,7 +107,7 @@ def _uphill(columns: Array, weights: Array, step: Array, rows: Rows, penalty: Ar
     """`weights` a step further, the step being halved until it does not lead down."""
     here = _likelihood(columns, weights, rows, penalty, middle)
     for halvings in range(_HALVINGS):
-        there = weights + step / 2**halvings
+        there: Array = weights + step / 2**halvings
         if _likelihood(columns, there, rows, penalty, middle) >= here:
             return there
     return weights

@@ -77,7 +77,7 @@ def of_rows(rows: Iterable[tuple[int, str, str, str]]) -> Series:
         [(day, places[source], places[act], places[target]) for day, source, act, target in distinct],
         dtype=np.int64,
     ).reshape(-1, 4)
-    return Series(*table.T, words)
+    return _series(table, words)
 
 
 def of_archive(archive: Archive, until: date) -> Series:
@@ -92,7 +92,7 @@ def of_archive(archive: Archive, until: date) -> Series:
     numbers = [np.array([*(places[word] for word in dictionary), -1])[column] for column, dictionary in columns]
     whole = np.column_stack([days(table).astype(np.int64) + EPOCH, *numbers])
     known = whole[(whole >= 0).all(axis=1) & (whole[:, 1] != whole[:, 3])]
-    return Series(*np.unique(known, axis=0).T, words)
+    return _series(np.unique(known, axis=0), words)
 
 
 def together(one: Series, other: Series) -> Series:
@@ -101,7 +101,12 @@ def together(one: Series, other: Series) -> Series:
         return one if len(one.days) else other
     words = tuple(sorted({*one.words, *other.words}))
     places = {word: place for place, word in enumerate(words)}
-    return Series(*np.unique(np.concatenate([_placed(some, places) for some in (one, other)]), axis=0).T, words)
+    rows = np.concatenate([_placed(some, places) for some in (one, other)])
+    return _series(np.unique(rows, axis=0), words)
+
+
+def _series(rows: Numbers, words: tuple[str, ...]) -> Series:
+    return Series(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], words)
 
 
 def _placed(series: Series, places: dict[str, int]) -> Numbers:
