@@ -21,6 +21,7 @@ from comity.records.files import whole_file
 from comity.records.output import FileFormat, json_line, output
 from comity.records.reading import Reading
 from comity.records.rows import Row, RowError, rows
+from comity.scale.job import ClusterJob as ClusterJob
 from comity.settings import PACKAGED_READER, Settings
 
 if TYPE_CHECKING:
@@ -81,18 +82,16 @@ def coding_to_file(corpus: Corpus, out: Path, form: FileFormat) -> Iterator[tupl
         journal_path.unlink()
 
 
-def code_on_cluster(
-    corpus: str, out: str, settings: Settings, *, force: bool = False, address: str | None = None
-) -> Iterator[Tally]:
-    """Code the files at `corpus` to Parquet by month at `out`, both paths or addresses, on a cluster of Ray.
+def code_on_cluster(job: ClusterJob, address: str | None = None) -> Iterator[Tally]:
+    """Code files to Parquet by month on a cluster of Ray: what each of their parts came to.
 
-    Gives what each part came to; parts that an earlier run did are not done again. Without an `address` the cluster is
-    that of RAY_ADDRESS, else Ray on this machine alone. Raises InputError without the extra `ray`, or if the output is
-    another job's, CorpusError if there is nothing to code.
+    Parts that an earlier run did are not done again. Without an `address` the cluster is that of RAY_ADDRESS, else Ray
+    on this machine alone. Raises InputError without the extra `ray`, or if the output is another job's, CorpusError if
+    there is nothing to code.
     """
-    from comity.scale.cluster import ClusterJob, run_on_cluster
+    from comity.scale.cluster import run_on_cluster
 
-    return run_on_cluster(ClusterJob(corpus, out, settings, force=force), address)
+    return run_on_cluster(job, address)
 
 
 def _kept(corpus: Corpus, journal: Journal) -> Generator[Reading | RowError]:

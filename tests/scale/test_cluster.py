@@ -15,8 +15,8 @@ import yaml
 from ray.autoscaler._private.util import prepare_config, validate_config
 from ray.cluster_utils import Cluster
 
-from comity.scale.cluster import ClusterJob, run_on_cluster
-from comity.scale.parts import PartSize
+from comity.scale.cluster import run_on_cluster
+from comity.scale.job import ClusterJob, PartSize
 from comity.scale.tally import Tally
 from comity.settings import Settings
 from tests.scale.months import DOCUMENTS, coded, expected, write_parquet

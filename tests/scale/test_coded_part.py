@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from comity.scale.cluster import ClusterJob, code_part
-from comity.scale.parts import Part, PartSize, parts
+from comity.scale.cluster import code_part
+from comity.scale.job import ClusterJob, PartSize
+from comity.scale.parts import Part, parts
 from comity.scale.tally import Tally
 from comity.settings import Settings
 from tests.scale.months import coded, expected, write_parquet

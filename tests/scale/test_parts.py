@@ -12,7 +12,8 @@ import pytest
 
 from comity.errors import CorpusError, InputError
 from comity.records.rows import Row, RowError
-from comity.scale.parts import PartSize, part_rows, parts
+from comity.scale.job import PartSize
+from comity.scale.parts import absolute, part_rows, parts
 from tests.scale.corpus import sentence, write_corpus
 
 
@@ -75,3 +76,9 @@ def test_what_cannot_be_read_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "bad.parquet").write_bytes(b"no Parquet file")
     with pytest.raises(CorpusError, match=r"bad\.parquet"):
         parts(str(tmp_path), PartSize())
+
+
+def test_a_path_means_the_same_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert absolute("out") == f"file://{tmp_path}/out" == absolute(f"file://{tmp_path}/out")
+    assert absolute("memory://news") == "memory:///news"

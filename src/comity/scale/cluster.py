@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -21,25 +21,15 @@ from comity.find.readers import choose_reader
 from comity.records.reading import Reading
 from comity.records.rows import Row, RowError
 from comity.scale.dataset import Dataset
+from comity.scale.job import ClusterJob
 from comity.scale.outcomes import Outcome, outcomes
-from comity.scale.parts import Part, PartSize, part_rows, parts
+from comity.scale.parts import Part, absolute, part_rows, parts
 from comity.scale.pool import DEATHS, Pool
 from comity.scale.tally import Tally
 from comity.settings import Settings
 
 BLOCKS = 10_000
 """Tasks that Ray is given at most; each then codes several parts, one after the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterJob:
-    """What is coded on a cluster and how. `corpus` and `out` are paths or addresses that every machine can reach."""
-
-    corpus: str
-    out: str
-    settings: Settings
-    force: bool = False
-    size: PartSize = field(default_factory=PartSize)
 
 
 def run_on_cluster(job: ClusterJob, address: str | None = None) -> Iterator[Tally]:
@@ -50,12 +40,15 @@ def run_on_cluster(job: ClusterJob, address: str | None = None) -> Iterator[Tall
     """
     ray = _ray()
     cut = parts(job.corpus, job.size)
+    job = replace(job, out=absolute(job.out))  # a worker has a folder of its own to start from
     Dataset(job.out).begin(_description(job, cut))
+    if not cut:
+        return iter(())
     ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level="ERROR")
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = context.print_on_execution_start = False
     items = ray.data.from_items([asdict(part) for part in cut], override_num_blocks=min(len(cut), BLOCKS))
-    coded = items.map(lambda item: asdict(code_part(job, Part(**item))), num_cpus=1)
+    coded = items.map(lambda item: asdict(code_part(job, Part(**item))), num_cpus=1, concurrency=job.workers)
     return (Tally(**done) for done in coded.iter_rows())
 
 

@@ -11,17 +11,10 @@ from comity.errors import CorpusError, InputError
 from comity.model.ids import content_id
 from comity.records.columns import parquet_row_groups, parquet_rows_between
 from comity.records.rows import COLUMNS, Row, RowError, json_object, row
+from comity.scale.job import PartSize
 
 SUFFIXES = (".parquet", ".jsonl", ".ndjson", ".json")
 """Files that a folder is looked through for."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartSize:
-    """How much a part holds: `size` bytes of JSON Lines, `rows` of Parquet; some minutes' reading for one core."""
-
-    size: int = 2_000_000
-    rows: int = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +44,12 @@ def file_system(path: str) -> tuple[Any, str]:
         raise InputError(
             f"{path} cannot be reached ({error}); install what it needs, such as s3fs for s3://."
         ) from error
+
+
+def absolute(path: str) -> str:
+    """The address of a path, which means the same wherever it is read."""
+    system, within = file_system(path)
+    return str(system.unstrip_protocol(within))
 
 
 def parts(corpus: str, size: PartSize) -> list[Part]:

@@ -126,4 +126,5 @@ def test_rows_left_out_are_set_aside_and_can_be_coded_again(tmp_path: Path) -> N
 
 def test_a_cluster_writes_a_folder(tmp_path: Path, corpus: Path) -> None:
     check_sentence(comity(tmp_path, "code", corpus, "--engine", "ray"), 2, "-o")
+    check_sentence(comity(tmp_path, "code", corpus, "--engine", "ray", "-o", "o", "--format", "csv"), 2, "--format")
     check_sentence(comity(tmp_path, "code", "nowhere://news", "--engine", "ray", "-o", "out"), 2, "nowhere://news")

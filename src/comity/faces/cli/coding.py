@@ -16,11 +16,10 @@ from comity.faces.cli.options import BaseUrl, Force, ReaderName, Threshold, sett
 from comity.records.output import FileFormat
 
 if TYPE_CHECKING:
-    from comity.coding import Corpus
+    from comity.coding import ClusterJob, Corpus
     from comity.records.reading import Reading
     from comity.records.rows import RowError
     from comity.scale.tally import Tally
-    from comity.settings import Settings
 
 
 class Engine(StrEnum):
@@ -96,7 +95,7 @@ def code(
     -o FILE such rows are set aside in FILE.failed.jsonl, and if the run is broken off the same command goes on where
     it was. docs/scale.md says what --engine ray leaves in its folder.
     """
-    from comity.coding import Corpus, cores
+    from comity.coding import ClusterJob, Corpus, cores
     from comity.faces.cli.terminal import counted, note
     from comity.faces.cli.usage import noting_usage
 
@@ -105,7 +104,7 @@ def code(
         number = workers or (1 if corpus == "-" else cores())
         what = Corpus(Path(corpus), sys.stdin.buffer, chosen, number, force=force, usage=usage)
         if engine is Engine.RAY:
-            done = _on_cluster(corpus, out, chosen, force, cluster)
+            done = _on_cluster(ClusterJob(corpus, _folder(out, form), chosen, force, workers), cluster)
         elif out is None or _is_device(Path(out)):
             done = _to_stream(what, Path(out) if out else None, form)
         else:
@@ -147,20 +146,26 @@ def _to_file(corpus: Corpus, out: Path, form: FileFormat | None) -> Tally:
     return done
 
 
-def _on_cluster(corpus: str, out: str | None, chosen: Settings, force: bool, cluster: str | None) -> Tally:
+def _folder(out: str | None, form: FileFormat | None) -> str:
+    if out is None:
+        raise InputError("--engine ray writes a folder; name it with -o.")
+    if form not in {None, FileFormat.PARQUET}:
+        raise InputError("--engine ray writes Parquet; leave --format out.")
+    return out
+
+
+def _on_cluster(job: ClusterJob, cluster: str | None) -> Tally:
     from comity.coding import code_on_cluster
     from comity.faces.cli.terminal import counting, note
     from comity.scale.tally import Tally
 
-    if out is None:
-        raise InputError("--engine ray writes a folder; name it with -o.")
     done = Tally()
     with counting("rows") as advance:
-        for part in code_on_cluster(corpus, out, chosen, force=force, address=cluster):
+        for part in code_on_cluster(job, cluster):
             done += part
             advance(part.rows)
     if done.left_out:
-        note(f"The rows left out are in {out}/_failed, each with its reason.")
+        note(f"The rows left out are in {job.out}/_failed, each with its reason.")
     return done
 
 
