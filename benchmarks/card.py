@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.actors import Figures as ActorFigures
 from benchmarks.actors import measure as measure_actors
+from benchmarks.memory import measure as measure_memory
 from benchmarks.reader import Figures, measure
 from comity.find.model import PACKAGED
 from training.corpus import digest, part_of, rows
@@ -62,6 +63,8 @@ def block(figures: Figures, actors: ActorFigures) -> str:
         f"* Expected calibration error of confidence: {figures.calibration_error:.3f} (ten bins).",
         f"* Actors of given mentions right: {actors.share():.1%} of all, {actors.share('name'):.1%} of those that",
         f"  hold a name, {actors.share('person'):.1%} of persons, {actors.share('reference'):.1%} of references.",
+        f"* The model's files together: {sum(path.stat().st_size for path in PACKAGED.iterdir()) / 1e6:.0f} MB; `comity code`",
+        f"  in one process over these cases: {measure_memory() / 1e6:.0f} MB of memory at the most.",
         "",
         "![Confidence against the share of reports that are right](reliability.svg)",
         "",

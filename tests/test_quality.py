@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.memory import measure as measure_memory
 from benchmarks.reader import Figures, measure
 from comity.find.model import PACKAGED
 from training.check import check
@@ -20,6 +21,7 @@ FLOORS = {"dyad": 0.60, "event": 0.47, "act": 0.45, "full": 0.42}
 QUIET = 0.88
 CALIBRATION_ERROR = 0.05
 MODEL_BYTES = 30_000_000
+MEMORY_BYTES = 900_000_000
 ROOT = Path(__file__).parents[1]
 
 
@@ -48,6 +50,10 @@ def test_confidence_means_something(figures: Figures) -> None:
 
 def test_the_model_is_small() -> None:
     assert sum(path.stat().st_size for path in PACKAGED.iterdir()) <= MODEL_BYTES
+
+
+def test_a_laptop_has_the_memory() -> None:
+    assert measure_memory() <= MEMORY_BYTES
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.jsonl")), ids=lambda path: path.stem)

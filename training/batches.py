@@ -13,7 +13,11 @@ from training.examples import Example, Trigger
 from training.labels import CONTEXTS, NO_ACT, ROLES
 
 WINDOW = 96
-"""The most pieces of a passage that the second reading sees around a trigger."""
+"""Pieces around a trigger whose mentions and time phrases the second reading asks about."""
+NO_MARK, TRIGGER, FIRST_WORD, LAST_WORD = range(4)
+"""Marks on the pieces that the second reading asks about."""
+UNMARKED, CLIPPED = 0.1, 0.15
+"""How often a mention goes unmarked, and a trigger of several words loses one: the first reading errs so too."""
 
 
 @dataclass
@@ -62,10 +66,10 @@ def collate(examples: list[Example]) -> Batch:
 
 @dataclass
 class Rows:
-    """The second reading's rows, each one trigger of one passage within its window of pieces."""
+    """The second reading's rows, each one trigger of one passage with the pieces asked about (K, see `present`)."""
 
     passage: Tensor
-    start: Tensor
+    wanted: Tensor
     present: Tensor
     marks: Tensor
     trigger: Tensor
@@ -75,67 +79,83 @@ class Rows:
     status: Tensor
     contexts: Tensor
     roles: Tensor
-    first: Tensor
+    timed: Tensor
     when: Tensor
 
 
 def rows_of(batch: Batch, false: list[tuple[int, tuple[int, int]]], chance: random.Random | None) -> Rows:
     """Rows for all labelled triggers and for `false` ones (passage, words), whose act is none."""
-    wanted = [(n, t) for n, e in enumerate(batch.examples) for t in e.triggers]
+    triggers = [(n, t) for n, e in enumerate(batch.examples) for t in e.triggers]
     nothing = (frozenset[int](),) * len(ROLES)
-    wanted += [(n, Trigger(words, NO_ACT, -1, nothing, None, frozenset())) for n, words in false]
-    length = min(WINDOW, batch.ids.shape[1])
-    most = max([len(batch.examples[n].mentions) for n, _ in wanted] + [1])
-    size = len(wanted)
+    triggers += [(n, Trigger(words, NO_ACT, -1, nothing, None, frozenset())) for n, words in false]
+    asked = [_Asked.of(batch.examples[n], trigger, chance) for n, trigger in triggers]
+    length = max([len(row.words) + 1 for row in asked] + [1])
+    most = max([len(batch.examples[n].mentions) for n, _ in triggers] + [1])
+    size = len(triggers)
     rows = Rows(
-        passage=torch.tensor([n for n, _ in wanted]),
-        start=torch.zeros(size, dtype=torch.long),
+        passage=torch.tensor([n for n, _ in triggers]),
+        wanted=torch.zeros(size, length, dtype=torch.long),
         present=torch.zeros(size, length, dtype=torch.bool),
         marks=torch.zeros(size, length, dtype=torch.long),
         trigger=torch.zeros(size, length),
         mentions=torch.zeros(size, most, length),
         kept=torch.zeros(size, most, dtype=torch.bool),
-        act=torch.tensor([t.act for _, t in wanted]),
-        status=torch.tensor([t.status for _, t in wanted]),
+        act=torch.tensor([t.act for _, t in triggers]),
+        status=torch.tensor([t.status for _, t in triggers]),
         contexts=torch.zeros(size, len(CONTEXTS)),
         roles=torch.zeros(size, most, len(ROLES)),
-        first=torch.zeros(size, length, dtype=torch.bool),
+        timed=torch.zeros(size, length, dtype=torch.bool),
         when=torch.zeros(size, length),
     )
-    for number, (passage, trigger) in enumerate(wanted):
-        _fill(rows, number, batch.examples[passage], trigger, length, chance)
+    for number, (row, (passage, trigger)) in enumerate(zip(asked, triggers, strict=True)):
+        _fill(rows, number, batch.examples[passage], trigger, row)
     return rows
 
 
-def _fill(
-    rows: Rows, number: int, example: Example, trigger: Trigger, length: int, chance: random.Random | None
-) -> None:
-    first = [*example.first, len(example.ids) - 1]
-    begin, end = trigger.words
-    middle = (first[begin] + first[end]) // 2
-    start = max(0, min(middle - length // 2, len(example.ids) - length))
-    stop = min(start + length, len(example.ids))
-    rows.start[number] = start
-    rows.present[number, : stop - start] = True
-    for n, (a, b) in enumerate(example.mentions):
-        if first[a] < start or first[b] > stop:
-            continue
+@dataclass
+class _Asked:
+    """The words that one row asks about, in order and beside the passage's first piece; how each is marked."""
+
+    words: list[int]
+    trigger: tuple[int, int]
+    mentions: list[int]
+    marks: dict[int, int]
+
+    @classmethod
+    def of(cls, example: Example, trigger: Trigger, chance: random.Random | None) -> _Asked:
+        first, window = [*example.first, len(example.ids) - 1], min(WINDOW, len(example.ids))
+        begin, end = trigger.words
+        middle = (first[begin] + first[end]) // 2
+        start = max(0, min(middle - window // 2, len(example.ids) - window))
+        stop = start + window
+        mentions = [n for n, (a, b) in enumerate(example.mentions) if first[a] >= start and first[b] <= stop]
+        marks = {w: NO_MARK for w in example.timed if start <= first[w] < stop}
+        for a, b in (example.mentions[n] for n in mentions):
+            seen = chance is None or chance.random() > UNMARKED
+            marks |= {b - 1: LAST_WORD if seen else NO_MARK}
+            marks |= {a: FIRST_WORD if seen else NO_MARK}
+        if chance and chance.random() < CLIPPED and end - begin > 1:
+            begin, end = (begin + 1, end) if chance.random() < 0.5 else (begin, end - 1)
+        marks |= dict.fromkeys(range(begin, end), TRIGGER)
+        return cls(sorted(marks), (begin, end), mentions, marks)
+
+
+def _fill(rows: Rows, number: int, example: Example, trigger: Trigger, asked: _Asked) -> None:
+    place = {word: n for n, word in enumerate(asked.words, start=1)}
+    count = len(asked.words) + 1
+    rows.wanted[number, 1:count] = torch.tensor([example.first[w] for w in asked.words])
+    rows.present[number, :count] = True
+    rows.marks[number, 1:count] = torch.tensor([asked.marks[w] for w in asked.words])
+    inside = [place[w] for w in range(*asked.trigger)]
+    rows.trigger[number, inside] = 1 / len(inside)
+    for n in asked.mentions:
+        a, b = example.mentions[n]
+        ends = {place[a], place[b - 1]}
         rows.kept[number, n] = True
-        rows.mentions[number, n, [first[w] - start for w in range(a, b)]] = 1 / (b - a)
-        if chance is None or chance.random() > 0.1:
-            rows.marks[number, first[a] - start : first[b] - start] = 3
-            rows.marks[number, first[a] - start] = 2
-    if chance and chance.random() < 0.15 and end - begin > 1:
-        begin, end = (begin + 1, end) if chance.random() < 0.5 else (begin, end - 1)
-    low, high = max(first[begin] - start, 0), min(first[end] - start, length)
-    rows.marks[number, low:high] = 1
-    inside = [first[w] - start for w in range(begin, end) if 0 <= first[w] - start < length]
-    rows.trigger[number, inside] = 1 / max(len(inside), 1)
+        rows.mentions[number, n, list(ends)] = 1 / len(ends)
     rows.contexts[number, list(trigger.contexts)] = 1
     for role, members in enumerate(trigger.roles):
         rows.roles[number, list(members), role] = 1
-    words = [f - start for f in example.first if start <= f < stop]
-    rows.first[number, words] = True
+    rows.timed[number, [place[w] for w in example.timed if w in place]] = True
     if trigger.when:
-        places = [first[w] - start for w in range(*trigger.when)]
-        rows.when[number, [p for p in places if 0 <= p < length]] = 1
+        rows.when[number, [place[w] for w in range(*trigger.when) if w in place]] = 1

@@ -29,6 +29,7 @@ from comity.find.sides import Cuts
 from comity.model.document import Document
 from comity.model.report import Mention
 from training.corpus import part_of, rows
+from training.description import describe
 
 START = Cuts(mention=0.5, name=0.1, trigger=0.4, role=0.5, lone=0.3, context=0.3, named_context=0.05, emit=0.0)
 """Cuts to begin from; `trigger` is low, since the second reading judges candidates better than the first."""
@@ -63,17 +64,16 @@ def main() -> None:
 
 def calibrate(folder: Path) -> None:
     """Write cuts and confidence into the model's description."""
-    path = folder / "model.json"
-    description = json.loads(path.read_text(encoding="utf-8"))
+    description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     description |= {"cuts": asdict(START), "confidence": [1.0] * EVIDENCE + [0.0]}
-    path.write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
+    describe(folder, description)
     model = Model(folder, threads=2)
     reader = ModelReader(model, threshold=0.5)
     part = [case_of(row) for row in rows() if part_of(row["text"]) == "dev"]
     samples = [Sample(case, reader.candidates(case.document)) for case in part]
     cuts, weights = _best(samples, model)
     description |= {"cuts": asdict(cuts), "confidence": [round(float(w), 4) for w in weights]}
-    path.write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
+    describe(folder, description)
     _print(samples, model, cuts, weights)
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
+from comity.find.first import timed_words
 from comity.find.wordpiece import WordPieces
+from comity.read.dates import find_phrases
 from training.corpus import Case, Place
 from training.labels import ACTS, CONTEXTS, SECTORS, STATUSES
 
@@ -29,10 +31,14 @@ class Trigger:
 
 @dataclass
 class Example:
-    """A case in pieces. `first` is each word's first piece; spans are ranges of words (end exclusive)."""
+    """A case in pieces. `first` is each word's first piece; spans are ranges of words (end exclusive).
+
+    `timed` are the words that stand in time phrases.
+    """
 
     ids: list[int]
     first: list[int]
+    timed: list[int]
     mentions: list[tuple[int, int]]
     codes: list[frozenset[str]]
     sectors: list[int]
@@ -58,6 +64,7 @@ def example_of(case: Case, pieces: WordPieces) -> Example:
     example = Example(
         ids=ids,
         first=first,
+        timed=[w for w in timed_words(words, find_phrases(case.text), 0) if w < len(first)],
         mentions=[span for _, span in kept],
         codes=[case.actors[n].codes for n, _ in kept],
         sectors=[_sector(case.actors[n].sector) for n, _ in kept],

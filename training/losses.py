@@ -30,18 +30,19 @@ def loss_of(network: Network, batch: Batch, chance: random.Random) -> Tensor:
     total = total + _links_loss(network, top, batch)
     rows = rows_of(batch, false_triggers(trigger.detach(), batch, chance), chance)
     if len(rows.act):
-        total = total + _reread_loss(network, branch, rows)
+        total = total + _reread_loss(rows, *reread(network, branch, top, batch.present, rows))
     return total
 
 
-def reread(network: Network, branch: Tensor, rows: Rows) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-    """The second reading of the rows' windows."""
-    places = rows.start[:, None] + torch.arange(rows.present.shape[1])
-    places = places.clamp(max=branch.shape[1] - 1)
-    windows = branch[rows.passage[:, None], places]
-    wanted = torch.arange(rows.present.shape[1]).expand_as(rows.marks)
+def reread(
+    network: Network, branch: Tensor, top: Tensor, present: Tensor, rows: Rows
+) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """The second reading of the rows, given the first's states and which of its pieces are `present`."""
+    asked = branch[rows.passage[:, None], rows.wanted]
+    memory = network.reread.memory(branch, top)[rows.passage]
+    bias = padding_bias(torch.cat([present[rows.passage], rows.present], 1))
     result: tuple[Tensor, Tensor, Tensor, Tensor, Tensor] = network.reread(
-        windows, padding_bias(rows.present), rows.marks, wanted, rows.trigger, rows.mentions
+        asked, memory, bias, rows.marks, rows.trigger, rows.mentions
     )
     return result
 
@@ -68,8 +69,7 @@ def false_triggers(logits: Tensor, batch: Batch, chance: random.Random) -> list[
     return found
 
 
-def _reread_loss(network: Network, branch: Tensor, rows: Rows) -> Tensor:
-    acts, status, contexts, roles, when = reread(network, branch, rows)
+def _reread_loss(rows: Rows, acts: Tensor, status: Tensor, contexts: Tensor, roles: Tensor, when: Tensor) -> Tensor:
     real = rows.act != NO_ACT
     loss = F.cross_entropy(acts, rows.act, label_smoothing=0.05) + 0.5 * _plover_loss(acts, rows.act)
     if not real.any():
@@ -80,8 +80,10 @@ def _reread_loss(network: Network, branch: Tensor, rows: Rows) -> Tensor:
     if kept.any():
         weights = torch.tensor([1.0, 1.0, 0.5][: len(ROLES)])
         loss = loss + 4 * F.binary_cross_entropy_with_logits(roles[kept], rows.roles[kept], weight=weights)
-    words = rows.first & real[:, None]
-    return loss + 2 * F.binary_cross_entropy_with_logits(when[words], rows.when[words])
+    words = rows.timed & real[:, None]
+    if not words.any():
+        return loss
+    return loss + F.binary_cross_entropy_with_logits(when[words], rows.when[words])
 
 
 def _plover_loss(acts: Tensor, wanted: Tensor) -> Tensor:

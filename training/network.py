@@ -1,14 +1,18 @@
-"""The network: an encoder read twice, once for the passage and once more, from its upper layers, for each trigger.
+"""The network: an encoder reads the passage once; for each trigger a few of its words look at that reading once more.
 
-The first reading tags mentions and triggers and links mentions that name the same actors. The second starts from the
-hidden states two layers below the top, marks one trigger and the mentions, and reads which act the trigger states, its
-status, who stands in which role, and which words date it. Marking what is asked about follows Zhong and Chen (2021,
-"A frustratingly easy approach for entity and relation extraction"); the rest is ours.
+The first reading tags mentions and triggers and links mentions that name the same actors. The second takes, for each
+trigger, the states of its words, of the mentions and of the time phrases from the branch below the top, marks which is
+which, and lets just these look at the whole passage through two more layers: which act the trigger states, its status,
+who stands in which role, and which words date it. What they look at is computed once a passage, whatever the number of
+triggers. Marking what is asked about follows Zhong and Chen (2021, "A frustratingly easy approach for entity and
+relation extraction"); the rest is ours.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor, nn
@@ -16,17 +20,25 @@ from torch.nn import functional as F  # noqa: N812 - torch's own convention
 
 from training.labels import ACTS, CONTEXTS, ROLES, SECTORS, STATUSES
 
+Attend = Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
+"""See `attend`; the export puts an operator of onnxruntime in its place."""
+
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of the network; defaults are those of MiniLM-L6."""
+    """The sizes of the network; widths are those of MiniLM-L6.
+
+    `layers` counts those of the first reading; the second, of `reread` layers, begins at the states that leave the
+    first's layer number `branch`.
+    """
 
     vocabulary: int = 30522
     positions: int = 512
     width: int = 384
     heads: int = 12
     inner: int = 1536
-    layers: int = 6
+    layers: int = 5
+    branch: int = 4
     reread: int = 2
     link: int = 64
 
@@ -36,7 +48,7 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads = shape.heads
+        self.attend: Attend = partial(attend, heads=shape.heads)
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.out = nn.Linear(shape.width, shape.width)
         self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
@@ -44,27 +56,40 @@ class Layer(nn.Module):
         self.down = nn.Linear(shape.inner, shape.width)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-12)
 
-    def forward(self, hidden: Tensor, bias: Tensor, wanted: Tensor | None = None) -> Tensor:
-        """`hidden` [B, T, H]; `bias` [B, 1, 1, T] is 0 for pieces and very negative for padding.
+    def forward(self, hidden: Tensor, bias: Tensor | None) -> Tensor:
+        """The next states for `hidden` [B, T, H], which look at one another; see `attend` for `bias`."""
+        return self.finish(hidden, self.attend(*self.qkv(hidden).split(hidden.shape[-1], -1), bias))
 
-        Returns the next states of all pieces, or of the `wanted` ones [B, K] alone, which costs the less.
-        """
-        width = hidden.shape[-1]
-        query, key, value = self.qkv(hidden).split(width, -1)
-        asked = hidden
-        if wanted is not None:
-            places = wanted[..., None].expand(-1, -1, width)
-            asked, query = hidden.gather(1, places), query.gather(1, places)
-        query, key, value = self._split(query), self._split(key), self._split(value)
-        scores = query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias
-        mixed = (scores.softmax(-1) @ value).transpose(1, 2).flatten(2)
-        asked = self.norm1(asked + self.out(mixed))
-        inner: Tensor = self.norm2(asked + self.down(F.gelu(self.up(asked))))
-        return inner
+    def look(self, asked: Tensor, memory: Tensor, bias: Tensor) -> Tensor:
+        """The next states for `asked` [R, K, H], which look at one another and at what `remember` gave [R, T, 2H]."""
+        query, key, value = self.qkv(asked).split(asked.shape[-1], -1)
+        keys, values = memory.split(asked.shape[-1], -1)
+        mixed = self.attend(query, torch.cat([keys, key], 1), torch.cat([values, value], 1), bias)
+        return self.finish(asked, mixed)
 
-    def _split(self, states: Tensor) -> Tensor:
-        """States [B, T, H] by head [B, A, T, H / A]."""
-        return states.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+    def remember(self, hidden: Tensor) -> Tensor:
+        """The keys and values [B, T, 2H] by which `look` sees the states `hidden` [B, T, H]."""
+        return F.linear(hidden, *self.keys_and_values())
+
+    def keys_and_values(self) -> tuple[Tensor, Tensor]:
+        """The weight and bias of the part of `qkv` that makes keys and values."""
+        width = self.qkv.in_features
+        return self.qkv.weight[width:], self.qkv.bias[width:]
+
+    def finish(self, hidden: Tensor, mixed: Tensor) -> Tensor:
+        """What follows attention in a layer."""
+        hidden = self.norm1(hidden + self.out(mixed))
+        done: Tensor = self.norm2(hidden + self.down(F.gelu(self.up(hidden))))
+        return done
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, *, heads: int) -> Tensor:
+    """What queries [B, Q, H] take from values [B, T, H], in `heads` heads.
+
+    `bias` [B, 1, 1 or Q, T] is 0 for what may be seen and very negative for padding; None stands for no padding.
+    """
+    query, key, value = (states.unflatten(-1, (heads, -1)).transpose(1, 2) for states in (query, key, value))
+    return F.scaled_dot_product_attention(query, key, value, bias).transpose(1, 2).flatten(2)
 
 
 class Passage(nn.Module):
@@ -81,15 +106,15 @@ class Passage(nn.Module):
         self.mention = nn.Linear(shape.width, 3)
         self.trigger = nn.Linear(shape.width, 3)
 
-    def forward(self, ids: Tensor, bias: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, bias: Tensor | None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Hidden states at the branch and at the top [B, T, H]; mention and trigger tags of pieces [B, T, 3]."""
         places = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.dropout(self.norm(self.words(ids) + self.places(places)))
         branch = hidden
-        for number, layer in enumerate(self.layers):
-            if number == len(self.layers) - self.shape.reread:
-                branch = hidden
+        for number, layer in enumerate(self.layers, start=1):
             hidden = layer(hidden, bias)
+            if number == self.shape.branch:
+                branch = hidden
         top = self.dropout(hidden)
         return branch, hidden, self.mention(top), self.trigger(top)
 
@@ -120,7 +145,7 @@ class Links(nn.Module):
 
 
 class Reread(nn.Module):
-    """The second reading: one row a trigger, from the branch's hidden states with the trigger marked."""
+    """The second reading: one row a trigger, of the pieces that matter to it, each marked for what it is."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
@@ -140,19 +165,24 @@ class Reread(nn.Module):
         self.role = nn.Linear(shape.width, len(ROLES))
         self.when = nn.Linear(shape.width, 1)
 
+    def memory(self, branch: Tensor, top: Tensor) -> Tensor:
+        """What the second reading sees of the first [B, T, 2H a layer]: its first layer the branch, others the top."""
+        states = [branch, *[top] * (len(self.layers) - 1)]
+        return torch.cat([layer.remember(seen) for layer, seen in zip(self.layers, states, strict=True)], -1)
+
     def forward(
-        self, branch: Tensor, bias: Tensor, marks: Tensor, wanted: Tensor, trigger: Tensor, mentions: Tensor
+        self, asked: Tensor, memory: Tensor, bias: Tensor, marks: Tensor, trigger: Tensor, mentions: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """`branch` [R, T, H]; `marks` [R, T] 0 none, 1 trigger, 2 mention's first piece, 3 its others; `wanted` [R, K]
-        pieces that the last layer is asked about, the window's first before all; `trigger` [R, K] and `mentions`
-        [R, M, K] are weights over them that average a span's pieces.
+        """`asked` [R, K, H] the branch at the wanted pieces, the passage's first before all; `memory` [R, T, 2H a
+        layer]; `bias` [R, 1, 1, T + K]; `marks` [R, K] 0 none, 1 trigger, 2 mention's first word, 3 its last;
+        `trigger` [R, K] and `mentions` [R, M, K] are weights over the pieces that average a span's.
 
         Returns logits of acts [R, A + 1], statuses [R, 4], contexts [R, C], roles [R, M, 3] and dating pieces [R, K].
         """
-        hidden = branch + self.marks(marks)
-        for layer in self.layers[:-1]:
-            hidden = layer(hidden, bias)
-        hidden = self.dropout(self.layers[-1](hidden, bias, wanted))
+        hidden = asked + self.marks(marks)
+        for layer, seen in zip(self.layers, memory.split(2 * asked.shape[-1], -1), strict=True):
+            hidden = layer.look(hidden, seen, bias)
+        hidden = self.dropout(hidden)
         about = (trigger[:, None, :] @ hidden)[:, 0, :]
         start = hidden[:, 0, :]
         spans = mentions @ hidden

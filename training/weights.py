@@ -20,7 +20,7 @@ def vocabulary() -> list[str]:
 
 
 def load_encoder(network: Network) -> None:
-    """Fill the encoder, and the second reading's layers from the encoder's upper ones."""
+    """Fill the encoder, and the second reading's layers from those that follow the branch in the whole encoder."""
     weights = load_file(str(files(PACKAGE).joinpath("model/model.safetensors")))
     passage = network.passage
     with torch.no_grad():
@@ -31,9 +31,8 @@ def load_encoder(network: Network) -> None:
         passage.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
         for number, layer in enumerate(passage.layers):
             _fill(layer, weights, number)
-        above = network.shape.layers - network.shape.reread
-        for number, layer in enumerate(network.reread.layers):
-            _fill(layer, weights, above + number)
+        for number, layer in enumerate(network.reread.layers, start=network.shape.branch):
+            _fill(layer, weights, number)
 
 
 def _fill(layer: nn.Module, weights: dict[str, Tensor], number: int) -> None:

@@ -30,15 +30,17 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage as read: its pieces, the branch for the second reading, and what is fresh in it.
+    """A passage as read: its pieces, what the second reading starts from and looks at, and what is fresh in it.
 
-    `first` is each word's first piece, `timed` the words that stand in time phrases.
+    `first` is each word's first piece, `timed` the words that stand in time phrases; `branch` is [T, H], `memory`
+    [1, T, ...].
     """
 
     passage: Passage
     pieces: Pieces
     first: list[int]
     branch: Floats
+    memory: Floats
     mentions: list[Marked]
     triggers: list[Marked]
     timed: list[int]
@@ -62,8 +64,7 @@ def read_passage(
     document reads the same alone and among others. On one core batches would be hardly faster.
     """
     pieces = _cut(model.pieces.split(text, passage.start, passage.end))
-    ids = np.array([pieces.ids], np.int64)
-    output = model.passage(ids, np.ones_like(ids, np.bool_))
+    output = model.passage(np.array([pieces.ids], np.int64))
     first = [n for n, word in enumerate(pieces.word_of) if word >= 0 and word != pieces.word_of[n - 1]]
 
     def marked(spans: Iterable[Tagged]) -> list[Marked]:
@@ -77,16 +78,17 @@ def read_passage(
         pieces=pieces,
         first=first,
         branch=output.branch[0],
+        memory=output.memory,
         mentions=marked(sorted(mentions, key=lambda span: span.start)),
         triggers=marked(tagged(output.trigger[0, first], floors.trigger)),
-        timed=_timed(pieces, find_phrases(text[passage.start : passage.end]), passage.start),
+        timed=timed_words(pieces.words, find_phrases(text[passage.start : passage.end]), passage.start),
     )
 
 
-def _timed(pieces: Pieces, phrases: Iterable[Span], offset: int) -> list[int]:
-    """The words that stand in time phrases, whose places count from `offset`."""
+def timed_words(words: Sequence[tuple[int, int]], phrases: Iterable[Span], offset: int) -> list[int]:
+    """The words (given by their characters) that stand in time phrases, whose places count from `offset`."""
     spans = [(phrase.start + offset, phrase.end + offset) for phrase in phrases]
-    return [n for n, (first, last) in enumerate(pieces.words) if any(s < last and first < e for s, e in spans)]
+    return [n for n, (first, last) in enumerate(words) if any(s < last and first < e for s, e in spans)]
 
 
 def _known(

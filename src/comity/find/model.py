@@ -30,12 +30,14 @@ PACKAGED = Path(str(files("comity.find"))) / "data"
 
 @dataclass(frozen=True, slots=True)
 class PassageOutput:
-    """The first reading of passages: hidden states [B, T, H], and tags (outside, begin, inside) [B, T, 3]."""
+    """The first reading of a passage: hidden states [1, T, H], tags (outside, begin, inside) [1, T, 3], and what the
+    second reading looks at [1, T, ...]."""
 
     branch: Floats
     top: Floats
     mention: Floats
     trigger: Floats
+    memory: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +79,25 @@ class Model:
         """What splits text into the pieces that the model knows."""
         return WordPieces((self._folder / "vocabulary.txt").read_text(encoding="utf-8").splitlines())
 
-    def passage(self, ids: Ints, present: Booleans) -> PassageOutput:
-        """Read passages [B, T]."""
-        return PassageOutput(*self._passage.run(None, {"ids": ids, "present": present}))
+    def passage(self, ids: Ints) -> PassageOutput:
+        """Read a passage [1, T]."""
+        return PassageOutput(*self._passage.run(None, {"ids": ids}))
 
     def links(self, mentions: Floats, order: Ints) -> tuple[Floats, Floats, Floats]:
         """For pooled mentions [N, H] at `order` [N]: same actors [N, N], unnamed collective [N], sectors [N, S]."""
         same, collective, sector = self._links.run(None, {"mentions": mentions, "order": order})
         return same, collective, sector
 
-    def reread(self, branch: Floats, marks: Ints, wanted: Ints, trigger: Floats, mentions: Floats) -> RereadOutput:
-        """Read windows [R, T, H] again with one trigger marked in each.
-
-        Only the `wanted` pieces [R, K] are read to the end; weights over them average the pieces of spans.
-        """
+    def reread(
+        self, asked: Floats, memory: Floats, present: Booleans, marks: Ints, trigger: Floats, mentions: Floats
+    ) -> RereadOutput:
+        """Read some pieces of one passage again, a row a trigger: their states `asked` [R, K, H], what they look at,
+        which are `present` [R, K] and how marked; weights over them average the pieces of spans."""
         feed = {
-            "branch": branch,
-            "present": np.ones_like(marks, np.bool_),
+            "asked": asked,
+            "memory": memory,
+            "present": present,
             "marks": marks,
-            "wanted": wanted,
             "trigger_weights": trigger,
             "mention_weights": mentions,
         }

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from comity.find.first import Marked, Reading
-from comity.find.model import Floats, Ints, Model
+from comity.find.model import Booleans, Floats, Ints, Model
 
 WINDOW = 96
-"""Pieces around a trigger that are read again, as in training."""
+"""Pieces around a trigger whose mentions and time phrases are asked about, as in training."""
 BATCH_ROWS = 32
-"""Triggers read at once, all of one passage and so with windows of one length."""
-TRIGGER, FIRST_PIECE, OTHER_PIECE = 1, 2, 3
-"""Marks on pieces, as in training."""
+"""Triggers of one passage that are read at once."""
+NO_MARK, TRIGGER, FIRST_WORD, LAST_WORD = range(4)
+"""Marks on the pieces asked about, as in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,100 +38,101 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One trigger's window: pieces `start` to `stop` of a reading, and the mentions inside as (index, first, end).
+    """What one trigger asks about: words of a reading in order, each with its mark, and spans of words.
 
-    `wanted` are the pieces that the last layer is asked about, in order: the window's first piece, and the first pieces
-    of words in the trigger, in mentions and in time phrases.
+    `mentions` are those in the window, each as (index in the document, first word, last word). The passage's first
+    piece, which stands for all of it, is asked about before the words.
     """
 
     reading: Reading
     trigger: Marked
-    start: int
-    stop: int
+    span: tuple[int, int]
     mentions: list[tuple[int, int, int]]
-    wanted: list[int]
+    marks: dict[int, int]
 
-    def weights(self, first: int, end: int, size: int) -> Floats:
-        """Equal weights [size], summing to one, on the wanted pieces from `first` to `end`."""
-        weights: Floats = np.zeros(size, np.float32)
-        low, high = bisect_left(self.wanted, first, lo=1), bisect_left(self.wanted, end, lo=1)
-        weights[low:high] = 1 / max(high - low, 1)
-        return weights
+    @property
+    def words(self) -> list[int]:
+        """The words asked about, in order."""
+        return sorted(self.marks)
+
+    @property
+    def pieces(self) -> list[int]:
+        """The pieces asked about: the passage's first, then each word's first."""
+        return [0, *(self.reading.first[word] for word in self.words)]
 
 
 def read_triggers(model: Model, reading: Reading, mentions: Sequence[Marked]) -> Iterator[Candidate]:
     """Read every candidate trigger of a passage again; `mentions` are all of the document, in order."""
-    rows = [_row(reading, trigger, mentions) for trigger in reading.triggers]
+    spans = list(_spans(reading, mentions))
+    rows = [_row(reading, trigger, spans) for trigger in reading.triggers]
     for start in range(0, len(rows), BATCH_ROWS):
         yield from _read(model, rows[start : start + BATCH_ROWS])
 
 
-def _row(reading: Reading, trigger: Marked, mentions: Sequence[Marked]) -> _Row:
-    low, high = _pieces(reading, trigger.start, trigger.end)
-    size = len(reading.pieces.ids)
-    start = max(0, min((low + high) // 2 - WINDOW // 2, size - WINDOW))
-    stop = min(start + WINDOW, size)
-    inside = [(n, *span) for n, span in _spans(reading, mentions) if span[0] >= start and span[1] <= stop]
-    asked = {piece for _, first, end in [*inside, (-1, low, high)] for piece in range(first, end)}
-    asked |= {reading.first[word] for word in reading.timed}
-    wanted = [start, *(piece for piece in reading.first if piece in asked and start <= piece < stop)]
-    return _Row(reading, trigger, start, stop, inside, wanted)
-
-
-def _spans(reading: Reading, mentions: Sequence[Marked]) -> Iterator[tuple[int, tuple[int, int]]]:
-    """The mentions in a reading, each with its range of pieces."""
+def _spans(reading: Reading, mentions: Sequence[Marked]) -> Iterator[tuple[int, int, int]]:
+    """The mentions in a reading: index in the document, first word, last word."""
     begin = bisect_left(mentions, reading.passage.start, key=lambda mention: mention.start)
     for index in range(begin, len(mentions)):
         if mentions[index].end > reading.pieces.words[-1][1]:
             return
-        yield index, _pieces(reading, mentions[index].start, mentions[index].end)
+        first, end = _words(reading, mentions[index])
+        yield index, first, end - 1
 
 
-def _pieces(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """The range of pieces of the words that overlap characters `start` to `end`."""
+def _words(reading: Reading, span: Marked) -> tuple[int, int]:
+    """The range of words that overlap a span."""
     words = reading.pieces.words
-    low = bisect_left(words, start, key=lambda word: word[1] - 1)
-    high = bisect_left(words, end, key=lambda word: word[0])
-    after = reading.first[high] if high < len(reading.first) else len(reading.pieces.ids) - 1
-    return reading.first[low], after
+    low = bisect_left(words, span.start, key=lambda word: word[1] - 1)
+    return low, bisect_left(words, span.end, key=lambda word: word[0])
+
+
+def _row(reading: Reading, trigger: Marked, spans: Sequence[tuple[int, int, int]]) -> _Row:
+    first, size = [*reading.first, len(reading.pieces.ids) - 1], len(reading.pieces.ids)
+    low, high = _words(reading, trigger)
+    start = max(0, min((first[low] + first[high]) // 2 - WINDOW // 2, size - WINDOW))
+    stop = min(start + WINDOW, size)
+    inside = [span for span in spans if first[span[1]] >= start and first[span[2] + 1] <= stop]
+    marks = {word: NO_MARK for word in reading.timed if start <= first[word] < stop}
+    marks |= {last: LAST_WORD for _, _, last in inside}
+    marks |= {word: FIRST_WORD for _, word, _ in inside}
+    marks |= dict.fromkeys(range(low, high), TRIGGER)
+    return _Row(reading, trigger, (low, high), inside, marks)
 
 
 def _read(model: Model, rows: list[_Row]) -> Iterator[Candidate]:
-    length, size = rows[0].stop - rows[0].start, max(len(row.wanted) for row in rows)
+    length = max(len(row.marks) for row in rows) + 1
     most = max(1, max(len(row.mentions) for row in rows))
-    branch = np.stack([row.reading.branch[row.start : row.stop] for row in rows])
+    pieces: Ints = np.zeros((len(rows), length), np.int64)
     marks: Ints = np.zeros((len(rows), length), np.int64)
-    wanted: Ints = np.zeros((len(rows), size), np.int64)
-    trigger: Floats = np.zeros((len(rows), size), np.float32)
-    spans: Floats = np.zeros((len(rows), most, size), np.float32)
+    present: Booleans = np.zeros((len(rows), length), np.bool_)
+    trigger: Floats = np.zeros((len(rows), length), np.float32)
+    spans: Floats = np.zeros((len(rows), most, length), np.float32)
     for n, row in enumerate(rows):
-        wanted[n, : len(row.wanted)] = np.array(row.wanted) - row.start
-        for place, (_, first, end) in enumerate(row.mentions):
-            marks[n, first - row.start : end - row.start] = OTHER_PIECE
-            marks[n, first - row.start] = FIRST_PIECE
-            spans[n, place] = row.weights(first, end, size)
-        first, end = _pieces(row.reading, row.trigger.start, row.trigger.end)
-        marks[n, max(first - row.start, 0) : end - row.start] = TRIGGER
-        trigger[n] = row.weights(first, end, size)
-    output = model.reread(branch, marks, wanted, trigger, spans)
+        words, count = row.words, len(row.marks) + 1
+        pieces[n, :count] = row.pieces
+        marks[n, 1:count] = [row.marks[word] for word in words]
+        present[n, :count] = True
+        place = {word: k for k, word in enumerate(words, start=1)}
+        trigger[n, [place[word] for word in range(*row.span)]] = 1 / (row.span[1] - row.span[0])
+        for m, (_, first, last) in enumerate(row.mentions):
+            ends = list({place[first], place[last]})
+            spans[n, m, ends] = 1 / len(ends)
+    reading = rows[0].reading
+    output = model.reread(reading.branch[pieces], reading.memory, present, marks, trigger, spans)
     for n, row in enumerate(rows):
         yield Candidate(
             trigger=row.trigger,
             acts=output.acts[n],
             statuses=output.statuses[n],
             contexts=output.contexts[n],
-            roles={index: output.roles[n, place] for place, (index, _, _) in enumerate(row.mentions)},
+            roles={index: output.roles[n, m] for m, (index, _, _) in enumerate(row.mentions)},
             when=_when(row, output.when[n]),
         )
 
 
 def _when(row: _Row, probabilities: Floats) -> tuple[int, int] | None:
     """The likeliest dating word in a time phrase, if it is likelier to date the act than not."""
-    first = row.reading.first
-    scores = [(float(probabilities[bisect_left(row.wanted, first[w], lo=1)]), w) for w in _timed(row)]
+    words, timed = row.words, set(row.reading.timed)
+    scores = [(float(probabilities[k]), word) for k, word in enumerate(words, start=1) if word in timed]
     best, word = max(scores, default=(0.0, -1))
     return row.reading.pieces.words[word] if best >= 0.5 else None
-
-
-def _timed(row: _Row) -> list[int]:
-    return [word for word in row.reading.timed if row.start <= row.reading.first[word] < row.stop]

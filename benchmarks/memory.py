@@ -1,0 +1,43 @@
+"""The most memory that `comity code` holds, in one process, over the held-out tenth of the corpus.
+
+    python -m benchmarks.memory
+
+What the system counts as resident, libraries and model included.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from training.corpus import part_of, rows
+
+PROGRAM = Path(sys.executable).with_name("comity")
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"{measure() / 1e6:.0f} MB")
+
+
+def measure() -> int:
+    """Bytes at the highest."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus.jsonl"
+        chosen = (row for row in rows() if part_of(row["text"]) == "heldout")
+        texts = [{"text": row["text"], "published": row["published"]} for row in chosen]
+        corpus.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
+        command = [str(PROGRAM), "code", str(corpus), "--output", str(Path(folder) / "coded.jsonl")]
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}.")
+    return usage.ru_maxrss * 1024  # Linux counts in KiB
+
+
+if __name__ == "__main__":
+    main()
