@@ -57,13 +57,14 @@ def block(figures: Figures, actors: ActorFigures) -> str:
     for name, tally in evaluation.levels.items():
         lines.append(f"| {name}: {LEVELS[name]} | {tally.precision:.2f} | {tally.recall:.2f} | {tally.f1:.2f} |")
     quiet = evaluation.silent / max(1, evaluation.quiet)
+    model = sum(path.stat().st_size for path in PACKAGED.iterdir())
     lines += [
         "",
         f"* Nothing asserted on {quiet:.0%} of the {evaluation.quiet} cases without events.",
         f"* Expected calibration error of confidence: {figures.calibration_error:.3f} (ten bins).",
         f"* Actors of given mentions right: {actors.share():.1%} of all, {actors.share('name'):.1%} of those that",
         f"  hold a name, {actors.share('person'):.1%} of persons, {actors.share('reference'):.1%} of references.",
-        f"* The model's files together: {sum(path.stat().st_size for path in PACKAGED.iterdir()) / 1e6:.0f} MB; `comity code`",
+        f"* The model's files together: {model / 1e6:.0f} MB; `comity code`",
         f"  in one process over these cases: {measure_memory() / 1e6:.0f} MB of memory at the most.",
         "",
         "![Confidence against the share of reports that are right](reliability.svg)",
