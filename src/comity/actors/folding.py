@@ -32,9 +32,15 @@ class Folded:
         return self.origin[start], self.origin[end]
 
 
+@lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
-    """`text` folded, with the origin of every character."""
+    """`text` folded, with the origin of every character.
+
+    Kept for a while, as a text is asked for its names, then for its persons and references.
+    """
     stops = {match.start() for match in _STOPS.finditer(text)}
+    if not stops and text.isascii() and text.isprintable():
+        return Folded(text, text.lower(), tuple(range(len(text) + 1)))
     pieces: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(text):

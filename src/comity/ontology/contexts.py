@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 WORDS_FILE = Path(str(files("comity.ontology"))) / "data/context_words.csv"
 
 
+@lru_cache(maxsize=256)
 def contexts_named(text: str) -> frozenset[str]:
     """The contexts of which `text` holds a word. A word alone decides nothing: an airport may be just a place."""
     return frozenset(context for context, pattern in _patterns().items() if pattern.search(text))
