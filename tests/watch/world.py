@@ -225,9 +225,7 @@ def judge(world: World, url: str, pace: Pace, kills: list[float]) -> Judgement:
         faults += too_soon(asked, max(pace.apart, world.crawl_delay))
         faults += not_in_peace(asked, kills)
     again = sum(max(count - 1, 0) for count in fetched_whole(world).values())
-    if (
-        again > len(kills) * HOSTS
-    ):  # of each host one page at most is in hand, and fetched again if it was lost by a kill
+    if again > len(kills) * HOSTS:  # of each host one page at most is in hand at a kill
         faults.append(f"{again} articles were fetched again after {len(kills)} kills")
     return Judgement(faults, sum(len(host.asked) for host in hosts), len(titles), again)
 
