@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
@@ -19,6 +22,9 @@ from comity.faces.server.options import Options
 from comity.faces.server.threads import Threads
 from comity.service import Service
 
+QUESTIONS = 12
+"""Questions that are answered at the same time: the ledger has fifteen connections, some for readers and a writer."""
+
 COMPRESSED_FROM = 1_000
 """Bytes from which an answer is compressed for a client that takes it so."""
 
@@ -32,6 +38,13 @@ _NO_TELEMETRY: TelemetryConfig = {
 """What is asked and read here is sent to nobody, whatever the environment says."""
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Let no more questions be answered at once than the ledger has connections for."""
+    current_default_thread_limiter().total_tokens = QUESTIONS
+    yield
+
+
 def create_app(service: Service, options: Options) -> FastAPI:
     """The application that answers from `service` as `options` say."""
     counts = Counts()
@@ -42,6 +55,7 @@ def create_app(service: Service, options: Options) -> FastAPI:
         license_info={"name": "Apache 2.0", "identifier": "Apache-2.0"},
         openapi_url=None,  # the API serves its own description; the usual pages for it load scripts from elsewhere
         telemetry=_NO_TELEMETRY,
+        lifespan=_lifespan,
         docs_url=None,
         redoc_url=None,
         middleware=[
