@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Form
+from fastapi import Depends, Form, Request
 from fastapi.responses import RedirectResponse
 
 from comity.faces.server.asking import Asking
@@ -58,10 +58,21 @@ def undo(ask: Asking, entry: Annotated[int, Form()], by: Text, then: Next = "/")
     return _done(ask.undo(entry, reason="undone on the page", by=by), then)
 
 
+async def _given_date(request: Request, name: Annotated[str, Form(alias="id")]) -> str | None:
+    """The date that the form gives the report `name`; it may give others theirs."""
+    return str((await request.form()).get(f"when-{name}", "")) or None
+
+
 @forms.post("/accept")
-def accept(ask: Asking, name: Annotated[str, Form(alias="id")], by: Text, then: Next = "/review") -> RedirectResponse:
-    """Count a doubtful report as certain."""
-    return _done(ask.accept(name, by=by), then)
+def accept(
+    ask: Asking,
+    name: Annotated[str, Form(alias="id")],
+    by: Text,
+    when: Annotated[str | None, Depends(_given_date)],
+    then: Next = "/review",
+) -> RedirectResponse:
+    """Count a doubtful report as certain, as of the date `when` if it gives none."""
+    return _done(ask.accept(name, by=by, when=when), then)
 
 
 @forms.post("/refuse")
