@@ -75,7 +75,10 @@ def flat(commands: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]
 
 STATUSES = [
     ("0", "all went well"),
-    ("1", "some rows of a corpus were malformed; the rest was coded. Or an error that nobody foresaw"),
+    (
+        "1",
+        "some rows of a corpus or of an imported file were malformed; the rest was taken. Or an unforeseen error",
+    ),
     ("2", "what was given cannot be used: a file, an address, a date, a name, an option"),
     ("3", "the ledger or the archive cannot be opened, read or written"),
     ("4", "the ledger has no entry of that id"),
