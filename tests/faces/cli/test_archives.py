@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
+from comity.ledger import open_ledger
+from comity.model.document import Document
 from tests.archives.making import GDELT_2_SAMPLE, ICEWS_SAMPLE, gdelt_row, written
 from tests.faces.cli.running import check_sentence, comity, on_terminal
+from tests.ledger.making import report
 
 
 def test_files_come_in_once_and_move_no_standing(tmp_path: Path) -> None:
