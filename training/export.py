@@ -26,7 +26,7 @@ from training.weights import vocabulary
 PACKAGE = Path(__file__).parent.parent / "src/comity/find/data"
 WIDTH = Shape().width
 INT8 = {"weight_type": QuantType.QInt8, "per_channel": True, "reduce_range": True}
-"""Seven bits of weights: with eight, processors without VNNI saturate their sums and would read otherwise than others."""
+"""Seven bits of weights: with eight, processors without VNNI saturate their sums and read otherwise than others."""
 
 
 class Attention(torch.autograd.Function):
