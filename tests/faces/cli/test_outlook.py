@@ -63,7 +63,7 @@ def test_two_parties_are_named_without_a_command(folder: Path) -> None:
         (("--act", "recognise", "--target", "Ruritania"), 2, "Ruritania"),
         (("--act", "dance", "--target", "AFG"), 2, "recognise"),
         (("RUS", "AFG", "--horizon", "400"), 2, "from 1 to 365"),
-        (("--act", "recognise", "--target", "AFG", "--on", "2999-01-01"), 2, "has not come"),
+        (("--act", "recognise", "--target", "AFG", "--on", "2199-01-01"), 2, "has not come"),
         (("backtest", "--target", "France"), 2, "No past forecast"),
         (("backtest", "--acts"), 2, "too few days"),
     ],
