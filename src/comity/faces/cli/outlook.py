@@ -16,7 +16,7 @@ from comity.faces.cli.options import LedgerPath, day, settings
 from comity.faces.wording import counted
 
 if TYPE_CHECKING:
-    import click
+    from typer._click.core import Context  # Typer's own, which its public Context only extends
 
     from comity.forecasts import Forecasts
 
@@ -39,7 +39,7 @@ PlotPath = Annotated[
 class Outlook(TyperGroup):
     """The group, in which `comity outlook RUS AFG` asks without naming a command."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the name of the command that asks before arguments that name no other."""
         named = bool(args) and (args[0] in self.commands or args[0] == "--help")
         return super().parse_args(ctx, args if named else [ASK, *args])
@@ -81,17 +81,18 @@ def ask(
     """
     from comity.faces.cli.forecasts import by_pair, by_state, put
     from comity.faces.cli.terminal import note
+    from comity.forecasts import HORIZONS, YEAR
 
     pair = (one, two) if one and two and not (act or target) else None
     if not pair and not (act and target and not (one or two)):
         raise InputError("Name two parties, as RUS AFG, or an act and a target, as --act recognise --target AFG.")
     with _forecasting(ledger) as foresee:
         if pair:
-            horizons = {"horizons": [horizon]} if horizon is not None else {}
-            found = foresee.between(*pair, on=day(on), as_known=day(as_known), **horizons)
+            horizons = HORIZONS if horizon is None else [horizon]
+            found = foresee.between(*pair, on=day(on), as_known=day(as_known), horizons=horizons)
         else:
-            ahead = {"horizon": horizon} if horizon is not None else {}
-            found = foresee.followers(str(act), str(target), on=day(on), as_known=day(as_known), **ahead)
+            ahead = YEAR if horizon is None else horizon
+            found = foresee.followers(str(act), str(target), on=day(on), as_known=day(as_known), horizon=ahead)
         put(found.rows, by_pair if pair else by_state, shape, limit)
         if keep:
             note(f"{counted(foresee.keep(found), 'forecast')} kept; comity outlook resolve settles what is due.")
