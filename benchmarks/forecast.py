@@ -29,7 +29,7 @@ def measure(data: Dataset, part: str, plan: Plan) -> Quality:
     begins, ends = int(data.parts[part].day.min()), int(data.parts[part].day.max())
     facts = data.facts.before(ends + 1)
     answered = answer(facts, parse_names(data.actors), len(data.acts), begins, plan)
-    return quality(np.concatenate([batch.ranks for batch in answered]))
+    return quality(np.concatenate([batch.ranks() for batch in answered]))
 
 
 def main() -> None:
