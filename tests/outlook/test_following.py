@@ -73,9 +73,11 @@ def test_whoever_claims_the_target_is_unlikely(reference: Ledger) -> None:
 
 
 def test_who_withdraws_next_is_asked_of_those_who_recognise(reference: Ledger) -> None:
-    ranked = follow(reference, "withdraw-recognition", "XKX", on=date(2019, 6, 1), horizons=[365])
-    assert {"SLE", "ALB"} & {one.source for one in ranked} == {"ALB"}
-    assert "SRB" not in {one.source for one in ranked}
+    ranked = {
+        one.source for one in follow(reference, "withdraw-recognition", "ESH", on=date(1990, 1, 1), horizons=[365])
+    }
+    assert "DZA" in ranked
+    assert not {"MAR", "FRA", "USA"} & ranked
 
 
 def test_too_few_cases_give_a_base_rate_that_says_so(tmp_path: object) -> None:

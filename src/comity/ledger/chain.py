@@ -46,9 +46,9 @@ class _Written:
             "report": _Groups(connection, select(numbers[1], REPORT.c.checksum, REPORT.c.id).order_by(REPORT.c.seq)),
             "standing": _Groups(connection, select(numbers[2], *CONTENT).order_by(STANDING.c.seq)),
         }
-        for added in (FORECAST, RESOLUTION):
+        for name, added in (("forecast", FORECAST), ("resolution", RESOLUTION)):
             query = select(added.c.known_from, added.c.id).order_by(added.c.seq)
-            self._parts[added.name] = _Groups(connection, query)
+            self._parts[name] = _Groups(connection, query)
         cuts = select(CUT.c.entry, DOCUMENT).join(DOCUMENT, DOCUMENT.c.seq == CUT.c.document)
         self._parts["cut document"] = _Groups(connection, cuts.order_by(CUT.c.entry, CUT.c.document))
         for table in (DOCUMENT, REPORT, STANDING):
