@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from comity.faces.api import shapes
@@ -23,7 +23,10 @@ router = APIRouter(route_class=Cached, tags=["questions"])
 
 Row = TypeVar("Row")
 Shown = TypeVar("Shown")
-Id = Annotated[str, Query(alias="id", description="The id of a report, an event or a standing.", max_length=300)]
+Id = Annotated[
+    str,
+    asked("The id of a report, an event or a standing.", "RUS/recognition/AFG/2025-07-03", alias="id", max_length=300),
+]
 
 
 def rows(answer: Answer[Row], shape: Callable[[Row], Shown], form: Format, name: str) -> Items[Shown] | Response:
@@ -65,7 +68,7 @@ def who(
 @router.get("/toward", response_model=Items[shapes.Holder], responses=FILES)
 def toward(
     ask: Asking,
-    dimension: Dimension,
+    dimension: Annotated[Dimension, asked("In which respect.", "recognition")],
     name: Name,
     on: On = None,
     as_known: AsKnown = None,
@@ -80,7 +83,9 @@ def first(
     ask: Asking,
     act: Annotated[Line, asked("An act that brings about a standing.", "recognise")],
     name: Name,
-    since: Annotated[Day | None, asked("Count from this day; from the last change of government without it.")] = None,
+    since: Annotated[
+        Day | None, asked("Count from this day; from the last change of government without it.", "2021-08-15")
+    ] = None,
     on: On = None,
     as_known: AsKnown = None,
     form: Form = Format.JSON,

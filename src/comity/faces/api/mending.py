@@ -135,7 +135,9 @@ async def undo(
     return Done(entry=await in_writing(request, lambda: ask.undo(entry, reason=given.reason, by=given.by)))
 
 
-Report = Annotated[str, Path(max_length=300, description="The id of the report.")]
+Report = Annotated[
+    str, Path(max_length=300, description="The id of the report.", examples=["0f1e2d3c4b5a69788796a5b4c3d2e1f0"])
+]
 
 
 @router.post("/review/{report}/accept", status_code=201)

@@ -43,7 +43,8 @@ def _moment(given: object) -> object:
     return moment
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+DAY = {"type": "string", "format": "date", "examples": ["2025-07-04"]}
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(DAY)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=TEXT)]
 
 
@@ -58,7 +59,12 @@ On = Annotated[Day | None, asked("The day in the world; today without it.", "202
 AsKnown = Annotated[
     date | datetime | None,
     BeforeValidator(_moment),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}],
+            "examples": ["2025-12-31"],
+        }
+    ),
     asked("Answer by what the ledger knew at the end of this day, or at this moment; now without it.", "2025-12-31"),
 ]
 After = Annotated[str | None, asked("Where the page before ended: its `after`.", "20250703.12", max_length=40)]

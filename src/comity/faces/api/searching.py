@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Literal, TypeVar
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -30,7 +30,9 @@ Shown = TypeVar("Shown", bound=BaseModel)
 Since = Annotated[Day | None, asked("Not before this day.", "2025-01-01", alias="from")]
 Until = Annotated[Day | None, asked("Not after this day.", "2025-12-31", alias="to")]
 Publisher = Annotated[Line | None, asked("Who published it, exactly as recorded.", "The Courier")]
-Id = Annotated[str, Path(alias="id", description="The id.", max_length=300)]
+Id = Annotated[
+    str, Path(alias="id", description="The id.", examples=["0f1e2d3c4b5a69788796a5b4c3d2e1f0"], max_length=300)
+]
 
 
 def filters(
@@ -136,7 +138,7 @@ def event(
     ask: Asking,
     name: Id,
     as_known: AsKnown = None,
-    form: Annotated[Literal["json", "jsonld"], Query(alias="format", description="How to send it.")] = "json",
+    form: Annotated[Literal["json", "jsonld"], asked("How to send it.", "jsonld", alias="format")] = "json",
 ) -> shapes.Event | Response:
     """An event with the reports that tell of it."""
     found = ask.event(name, as_known=as_known)
