@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,16 +97,17 @@ def test_a_journal_that_does_not_last_goes_with_an_error(path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.fixture
+@contextmanager
 def little_room() -> Iterator[None]:
     """Files of this process may not grow beyond a thousand bytes, which is an error like that of a full disk."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("little_room")
 def test_a_full_disk_is_a_sentence(path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(InputError, match="cannot be written"), little_room():
         fill(path, *range(1, 9))

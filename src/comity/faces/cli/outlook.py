@@ -93,9 +93,10 @@ def ask(
         else:
             ahead = YEAR if horizon is None else horizon
             found = foresee.followers(str(act), str(target), on=day(on), as_known=day(as_known), horizon=ahead)
+        kept = foresee.keep(found) if keep else None
         put(found.rows, by_pair if pair else by_state, shape, limit)
-        if keep:
-            note(f"{counted(foresee.keep(found), 'forecast')} kept; comity outlook resolve settles what is due.")
+        if kept is not None:
+            note(f"{counted(kept, 'forecast')} kept; comity outlook resolve settles what is due.")
 
 
 def next_(

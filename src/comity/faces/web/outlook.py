@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from anyio.to_thread import run_sync
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from comity.faces.server.asking import Asking, Serving
+from comity.faces.server.threads import in_reading
 from comity.faces.web.charts.reliability import MARGIN, SIZE, across, dots, up
 from comity.faces.web.routes import Day, Word, page, pages
 from comity.forecasts import HORIZONS, YEAR, Forecasts, forecasting
@@ -23,7 +25,7 @@ LISTED = 60
 
 
 @pages.get("/outlook")
-def outlook(
+async def outlook(
     request: Request,
     service: Serving,
     ask: Asking,
@@ -34,41 +36,51 @@ def outlook(
     as_known: Day = None,
 ) -> HTMLResponse:
     """Who is likely to do an act toward a target next, and the record of the forecasts that were kept."""
-    forecasts = Forecasts(ask.ledger)
-    asked = _followers(service, act, target, on, horizon, as_known) if target else ()
-    kept = forecasts.kept(as_known=as_known).rows
-    score = _score(forecasts, kept, as_known)
-    return page(
-        request,
-        "outlook.html",
-        {
-            "forecasts": asked[:LISTED],
-            "number": len(asked),
-            "target": ask.code(target, on) if target else None,
-            "act": act,
-            "acts": tuple(PURSUITS),
-            "horizon": horizon,
-            "horizons": HORIZONS,
-            "kept": kept[: -LISTED - 1 : -1],
-            "kept_number": len(kept),
-            "score": score,
-            "dots": dots(score.bins) if score else (),
-            "plot": {"size": SIZE, "margin": MARGIN, "across": across, "up": up},
-        },
-    )
+    asked: tuple[Forecast, ...] = ()
+    if target:
+        asked = await in_reading(request, lambda: _followers(service, act, target, on, horizon, as_known))
+    record = await run_sync(lambda: _record(Forecasts(ask.ledger), as_known))
+    looked = {
+        "forecasts": asked[:LISTED],
+        "number": len(asked),
+        "target": ask.code(target, on) if target else None,
+        "act": act,
+        "acts": tuple(PURSUITS),
+        "horizon": horizon,
+        "horizons": HORIZONS,
+    }
+    return page(request, "outlook.html", looked | record)
 
 
 @pages.get("/outlook/{one}/{two}")
-def between(
+async def between(
     request: Request, service: Serving, one: str, two: str, on: Day = None, as_known: Day = None
 ) -> HTMLResponse:
     """What either of two parties is likely to do toward the other."""
+    looked = await in_reading(request, lambda: _between(service, one, two, on, as_known))
+    return page(request, "pair_outlook.html", looked | {"horizons": HORIZONS})
+
+
+def _between(service: Service, one: str, two: str, on: date | None, as_known: AsKnown) -> dict[str, object]:
     with forecasting(service.settings) as forecasts:
         codes = forecasts.code(one, on), forecasts.code(two, on)
         found = forecasts.between(one, two, on=on, as_known=as_known)
         day = on or forecasts.ledger.today()
     acts = [tuple(group) for _, group in groupby(found, key=lambda forecast: (forecast.source, forecast.act))]
-    return page(request, "pair_outlook.html", {"codes": codes, "acts": acts, "day": day, "horizons": HORIZONS})
+    return {"codes": codes, "acts": acts, "day": day}
+
+
+def _record(forecasts: Forecasts, as_known: AsKnown) -> dict[str, object]:
+    """What was kept, the latest first, and how good the settled ones were."""
+    kept = forecasts.kept(as_known=as_known).rows
+    score = _score(forecasts, kept, as_known)
+    return {
+        "kept": kept[: -LISTED - 1 : -1],
+        "kept_number": len(kept),
+        "score": score,
+        "dots": dots(score.bins) if score else (),
+        "plot": {"size": SIZE, "margin": MARGIN, "across": across, "up": up},
+    }
 
 
 def _followers(

@@ -18,10 +18,12 @@ from markupsafe import Markup
 from pydantic import BeforeValidator
 from starlette.templating import Jinja2Templates
 
+from comity.errors import DateError
 from comity.faces.api import PREFIX
 from comity.faces.server.access import csrf, session
 from comity.faces.web import words
 from comity.faces.wording import safe
+from comity.read.days import parse_day
 
 HERE = Path(__file__).parent
 
@@ -35,7 +37,17 @@ def blank(value: object) -> object:
     return None if value == "" else value
 
 
-Day = Annotated[date | None, BeforeValidator(blank), Query()]
+def _day(value: object) -> object:
+    """The day that a text gives, None for an empty one; pydantic alone would take a number for seconds since 1970."""
+    if not isinstance(value, str) or not value:
+        return blank(value)
+    try:
+        return parse_day(value)
+    except DateError as error:
+        raise ValueError(str(error)) from None
+
+
+Day = Annotated[date | None, BeforeValidator(_day), Query()]
 """A day in the address; what a form sends for an empty field is none."""
 
 
