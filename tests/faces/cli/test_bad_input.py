@@ -117,7 +117,7 @@ def test_a_malformed_row_is_reported_and_the_rest_is_coded(tmp_path: Path) -> No
     done = comity(tmp_path, "code", "corpus.jsonl", "-o", "events.jsonl")
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == "comity: corpus.jsonl, line 2: it is not JSON."
-    assert done.stderr.splitlines()[1:-1] == ["The rows left out are in events.jsonl.failed.jsonl, each with its reason."]
+    assert "The rows left out are in events.jsonl.failed.jsonl, each with its reason." in done.stderr
     assert done.stderr.splitlines()[-1].endswith(" 1 row left out.")
     coded = [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
     assert [row["id"] for row in coded] == ["embassy", "envoys", "harvest"]
