@@ -31,7 +31,7 @@ def measure() -> int:
         chosen = (row for row in rows() if part_of(row["text"]) == "heldout")
         texts = [{"text": row["text"], "published": row["published"]} for row in chosen]
         corpus.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
-        command = [str(PROGRAM), "code", str(corpus), "--output", str(Path(folder) / "coded.jsonl")]
+        command = [str(PROGRAM), "code", str(corpus), "--workers", "1", "--output", str(Path(folder) / "coded.jsonl")]
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
     if status:

@@ -58,7 +58,7 @@ def test_an_article_shows_its_words_and_reports_together(page: Page, served: str
     expect(lit.filter(has_text="withdrew its recognition")).to_be_visible()
     page.locator(".text a.trigger", has_text="bombed").focus()
     expect(page.locator(".report.lit")).to_contain_text("North Atlantic Treaty Organization")
-    assert page.locator(".text").inner_text().startswith("Fiji recognises Kosovo")
+    assert page.locator(".text").inner_text().startswith("Fiji recognises")  # the number of its report follows
 
 
 def test_a_pair_stands_as_it_did_on_a_day(page: Page, served: str) -> None:
@@ -142,7 +142,7 @@ def test_search_takes_any_spelling_and_filters(page: Page, served: str) -> None:
     expect(page.get_by_role("link", name="How Kosovo and Fiji stand")).to_be_visible()
     page.goto(f"{served}/search?q=Kosvo")
     expect(page.get_by_role("rowheader").get_by_role("link", name="Kosovo", exact=True)).to_be_visible()
-    page.goto(f"{served}/search?actor=Kosovo&act=recognise&status=denied&confidence=0.6")
+    page.goto(f"{served}/search?actor=Kosovo&act=recognise&status=denied&confidence=0.7")
     events = page.locator("table").first
     expect(events).to_contain_text("Tonga")
     expect(events).not_to_contain_text("Russia")  # its denial is less sure
