@@ -54,9 +54,9 @@ def settled(ledger: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium, without its sandbox where root runs it."""
+    """Chromium, without its sandbox where root runs it; closed after these tests, as it keeps a loop running."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     assert path, "These tests need Chromium; install it (on Debian: apt-get install chromium)."
     with sync_playwright() as playwright:
