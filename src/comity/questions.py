@@ -14,8 +14,8 @@ from comity.ledger.answer import Answer
 from comity.ledger.audit import Verified, verify
 from comity.ledger.compare import Comparison, compare
 from comity.ledger.correct import Change, Fact, assert_fact, correct, retract, undo
+from comity.ledger.documents import Filed, Sought, file, find_documents
 from comity.ledger.knowledge import AsKnown
-from comity.ledger.library import Filed, Sought, file, find_documents
 from comity.ledger.page import Page
 from comity.ledger.pairs import EVENTS, standing, timeline
 from comity.ledger.reference import load_reference
@@ -104,7 +104,7 @@ class Questions:
     def documents(
         self, sought: Sought, *, after: str | None = None, limit: int = ROWS, as_known: AsKnown = None
     ) -> Page[Document]:
-        """The documents that meet `sought`, as `comity.ledger.library.find_documents`."""
+        """The documents that meet `sought`, as `comity.ledger.documents.find_documents`."""
         return find_documents(self.ledger, sought, after=after, limit=limit, as_known=as_known)
 
     def document(self, document_id: str, *, as_known: AsKnown = None) -> Filed:

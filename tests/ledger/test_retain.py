@@ -12,7 +12,7 @@ from comity.errors import InputError
 from comity.ledger import Ledger
 from comity.ledger.audit import verify
 from comity.ledger.correct import Change, correct
-from comity.ledger.library import Sought, find_documents
+from comity.ledger.documents import Sought, find_documents
 from comity.ledger.retain import Retained, retain
 from comity.ledger.schema import DOCUMENT
 from comity.model.document import Document, Span

@@ -7,8 +7,8 @@ import pytest
 
 from comity.errors import InputError
 from comity.ledger import Ledger
+from comity.ledger.documents import Sought, file, find_documents
 from comity.ledger.fulltext import MOST_WORDS
-from comity.ledger.library import Sought, file, find_documents
 from comity.ledger.pairs import timeline
 from comity.ledger.search import Filters, find_events, find_reports
 from comity.model.report import Status

@@ -11,8 +11,8 @@ import pytest
 from comity.ledger import open_ledger
 from comity.ledger.audit import verify
 from comity.ledger.backup import restore
+from comity.ledger.documents import Sought, find_documents
 from comity.ledger.feeds import Feeds
-from comity.ledger.library import Sought, find_documents
 from comity.ledger.migrations import STEPS
 from comity.ledger.pairs import standing
 from tests.ledger.making import said

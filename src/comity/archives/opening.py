@@ -19,6 +19,7 @@ PEEKED = 1 << 16
 
 _ZIP, _EMPTY_ZIP, _GZIP, _PARQUET = b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"PAR1"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
+"""What the libraries raise for damaged files; the last is zipfile's word for a compression that it does not know."""
 
 
 def check(path: Path) -> None:

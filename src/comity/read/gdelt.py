@@ -54,6 +54,7 @@ def _unpacked(data: bytes, address: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(archive.namelist()[0]) as file:
             content = file.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, IndexError, NotImplementedError, EOFError, RuntimeError, OSError):
+        # zipfile raises NotImplementedError for a compression that it does not know, RuntimeError for a password.
         raise ReadError(f"{address} is not a ZIP archive that can be read.") from None
     if len(content) > MOST_BYTES:
         raise ReadError(f"{address} unpacks to more than {MOST_BYTES:,} bytes.")

@@ -18,7 +18,7 @@ from comity.faces.api.params import After, AsKnown, Day, Limit, Line, asked
 from comity.faces.api.report import RecordedReport, recorded
 from comity.faces.api.shapes import Items
 from comity.faces.server.asking import Asking
-from comity.ledger.library import Sought
+from comity.ledger.documents import Sought
 from comity.ledger.page import Page
 from comity.ledger.search import ROWS, Filters
 from comity.model.report import Status

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from comity.actors.registry import Kind, registry
 from comity.faces.api.report import RecordedReport, recorded
-from comity.ledger.library import Filed
+from comity.ledger.documents import Filed
 from comity.ledger.review import Doubt as DoubtRow
 from comity.ledger.who import Follower as FollowerRow
 from comity.ledger.who import Holder as HolderRow

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from comity.errors import ActorError
 from comity.faces.server.asking import Asking
 from comity.faces.web.routes import Day, Word, blank, page, pages
-from comity.ledger.library import Sought
+from comity.ledger.documents import Sought
 from comity.ledger.search import Filters
 from comity.model.report import Status
 from comity.ontology.acts import acts
