@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.archives.catalogue import SourceFile
     from comity.archives.exporting import Exported
     from comity.archives.importing import Imported
+    from comity.archives.shape import Shape
 
 
 def open_archive(settings: Settings) -> Archive:
@@ -60,7 +61,7 @@ def imported(settings: Settings) -> Answer[SourceFile]:
 
 
 def export_events(
-    shape: str,
+    shape: Shape,
     stream: BinaryIO,
     settings: Settings,
     *,
@@ -68,17 +69,17 @@ def export_events(
     until: date | None = None,
     as_known: date | None = None,
 ) -> Exported:
-    """Write the ledger's events between two days to `stream`, as one of `comity.archives.exporting.Shape`.
+    """Write the ledger's events between two days to `stream`.
 
     `as_known` writes what the ledger knew at the end of that day.
     """
-    from comity.archives.exporting import Shape, export
+    from comity.archives.exporting import export
     from comity.ledger import open_ledger
     from comity.ledger.every import every_event
 
     with open_ledger(settings.ledger, create=False) as ledger:
         events = every_event(ledger, since=since, until=until, as_known=as_known)
-        return export(events, Shape(shape), stream)
+        return export(events, shape, stream)
 
 
 def _check_extra() -> None:

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 from typing import BinaryIO
 
 from comity.archives.foreign import Row, can_be_said, gdelt_1_row, gdelt_row, polecat_row
 from comity.archives.orders import GDELT_1, GDELT_2, POLECAT
+from comity.archives.shape import Shape
 from comity.model.event import Event
 from comity.records.events import event_record
 from comity.records.fields import EVENT_FIELDS
 from comity.records.output import FileFormat, output
-
-
-class Shape(StrEnum):
-    """What events are written as."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    POLECAT = "polecat"
-    GDELT = "gdelt"
-    GDELT_1 = "gdelt1"
-
-    @classmethod
-    def of(cls, path: Path) -> Shape:
-        """What the suffix of `path` names, JSON Lines if it names nothing."""
-        return cls(FileFormat.of(path))
 
 
 @dataclass(frozen=True, slots=True)

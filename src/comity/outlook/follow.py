@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from comity.errors import InputError
 from comity.ledger import Ledger
@@ -51,17 +52,28 @@ def check_horizon(horizon: int) -> None:
         raise InputError(f"{horizon} is no horizon: Comity looks from 1 to {HORIZON} days ahead.")
 
 
+def _question(record: Record, day: Day, horizon: int, as_known: date | None) -> partial[Forecast]:
+    """A forecast of which all is said but for whom it is, how likely and why."""
+    return partial(
+        Forecast,
+        act=record.pursuit.act,
+        target=day.episode.target,
+        made=date.fromordinal(day.day),
+        horizon=horizon,
+        model=VERSION,
+        data=record.version,
+        as_known=as_known,
+    )
+
+
 def _learned(record: Record, model: Model, day: Day, horizon: int, as_known: date | None) -> list[Forecast]:
     chance = ask(model, day, horizon)
     teller = Teller(record.field, record.steps[day.episode.target], day)
     basis = f"{model.followed} who followed in {model.cases} cases on record"
+    forecast = _question(record, day, horizon, as_known)
     return [
-        Forecast(
+        forecast(
             source=record.field.codes[place],
-            act=record.pursuit.act,
-            target=day.episode.target,
-            made=date.fromordinal(day.day),
-            horizon=horizon,
             probability=float(chance.probability[row]),
             low=float(chance.low[row]),
             high=float(chance.high[row]),
@@ -69,9 +81,6 @@ def _learned(record: Record, model: Model, day: Day, horizon: int, as_known: dat
             signal=True,
             reasons=teller.reasons(row, chance.factors[row]),
             basis=basis,
-            model=VERSION,
-            data=record.version,
-            as_known=as_known,
         )
         for row, place in enumerate(day.places)
     ]
@@ -85,13 +94,10 @@ def _alike(record: Record, day: Day, horizon: int, as_known: date | None) -> lis
     rate = Rate(count, left * (min(day.day - day.episode.begins, YEAR) + PRIOR_DAYS[YEAR]))
     probability, low, high = rate.chance(horizon)
     basis = f"the base rate of this target; no signal, since fewer than {ENOUGH} followed in the cases on record"
+    forecast = _question(record, day, horizon, as_known)
     return [
-        Forecast(
+        forecast(
             source=record.field.codes[place],
-            act=record.pursuit.act,
-            target=day.episode.target,
-            made=date.fromordinal(day.day),
-            horizon=horizon,
             probability=probability,
             low=low,
             high=high,
@@ -99,9 +105,6 @@ def _alike(record: Record, day: Day, horizon: int, as_known: date | None) -> lis
             signal=False,
             reasons=(),
             basis=basis,
-            model=VERSION,
-            data=record.version,
-            as_known=as_known,
         )
         for place in day.places
     ]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from comity.archives.shape import Shape
 from comity.errors import ComityError, EventFileError
 from comity.faces.cli.answers import AnswerFormat, put
 from comity.faces.cli.options import ArchivePath, LedgerPath, OutputPath, day, settings
 from comity.faces.cli.sink import stream_to
 from comity.faces.cli.terminal import counted
-from comity.records.output import FileFormat
 
 if TYPE_CHECKING:
     from comity.archives.catalogue import SourceFile
@@ -26,17 +26,6 @@ class OriginName(StrEnum):
     GDELT = "gdelt"
     ICEWS = "icews"
     POLECAT = "polecat"
-
-
-class ShapeName(StrEnum):
-    """What the ledger's events can be written as."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    POLECAT = "polecat"
-    GDELT = "gdelt"
-    GDELT_1 = "gdelt1"
 
 
 WAITING = "Another import is at work on this archive; waiting for it to end."
@@ -101,10 +90,10 @@ def archive(
 
 def export(
     shape: Annotated[
-        ShapeName | None,
+        Shape | None,
         typer.Option(
             "--format",
-            metavar="|".join(ShapeName),
+            metavar="|".join(Shape),
             help="The columns of docs/archives.md, or another archive's own: POLECAT's, GDELT 2.0's or 1.0's. "
             "Without it: as the suffix of -o says, else jsonl.",
         ),
@@ -125,10 +114,10 @@ def export(
     from comity import exchange
     from comity.faces.cli.terminal import note
 
-    chosen = shape or (ShapeName(FileFormat.of(out)) if out else ShapeName.JSONL)
+    chosen = shape or (Shape.of(out) if out else Shape.JSONL)
     bounds = {"since": day(since), "until": day(until), "as_known": day(as_known)}
-    with stream_to(out, text=chosen is not ShapeName.PARQUET) as stream:
-        told = exchange.export_events(chosen.value, stream, settings(ledger=ledger), **bounds)
+    with stream_to(out, text=chosen is not Shape.PARQUET) as stream:
+        told = exchange.export_events(chosen, stream, settings(ledger=ledger), **bounds)
     left = f", {told.left_out:,} left out that {chosen.value} cannot say" if told.left_out else ""
     note(f"Wrote {counted(told.written, 'event')}{left}.")
 
