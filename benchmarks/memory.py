@@ -8,7 +8,6 @@ What the system counts as resident, libraries and model included.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,12 @@ from pathlib import Path
 from training.corpus import part_of, rows
 
 PROGRAM = Path(sys.executable).with_name("comity")
+LAUNCHER = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""A small process of its own starts the program: Linux counts as a child's what its parent held when it started it."""
 
 
 def main() -> None:
@@ -32,11 +37,8 @@ def measure() -> int:
         texts = [{"text": row["text"], "published": row["published"]} for row in chosen]
         corpus.write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
         command = [str(PROGRAM), "code", str(corpus), "--workers", "1", "--output", str(Path(folder) / "coded.jsonl")]
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}.")
-    return usage.ru_maxrss * 1024  # Linux counts in KiB
+        launched = subprocess.run([sys.executable, "-c", LAUNCHER, *command], check=True, capture_output=True)
+    return int(launched.stdout) * 1024  # Linux counts in KiB
 
 
 if __name__ == "__main__":
