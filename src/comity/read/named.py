@@ -10,8 +10,11 @@ from comity.read.period import NO_SUCH_DAY, NOT_PUBLISHED, VAGUE, Period, Readin
 from comity.read.words import (
     DAY_NUMBER,
     MONTH,
+    MONTH_HINTS,
     MONTH_NAME,
+    ORDINALS,
     SEASON,
+    SEASON_HINTS,
     WEEKDAY,
     YEAR,
     day_number,
@@ -157,44 +160,62 @@ _RANGE = rf"(?: ?[-–] ?| (?:to|and|until|till|through) )(?P<last>{DAY_NUMBER})
 _ON_WEEKDAY = rf"(?:{WEEKDAY}(?:, | \(| )(?:the )?)?"
 
 RULES: tuple[Rule, ...] = (
-    rule(r"\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d", _iso),
-    rule(rf"{_ON_WEEKDAY}(?P<day>{DAY_NUMBER})(?:{_RANGE})? (?:of )?(?P<month>{MONTH}){_OF_YEAR}", _day_of_month),
+    rule("0000-00-00|0000/00/00", r"\d{4}-\d\d-\d\d|\d{4}/\d\d/\d\d", _iso),
     rule(
+        MONTH_HINTS,
+        rf"{_ON_WEEKDAY}(?P<day>{DAY_NUMBER})(?:{_RANGE})? (?:of )?(?P<month>{MONTH}){_OF_YEAR}",
+        _day_of_month,
+    ),
+    rule(
+        MONTH_HINTS,
         rf"{_ON_WEEKDAY}(?P<month>{MONTH}) (?:the )?(?P<day>{DAY_NUMBER})(?!,\d{{3}})(?:{_RANGE})?{_OF_YEAR}",
         _day_of_month,
     ),
-    rule(rf"{_QUALIFIED}?(?P<which>)(?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR})\b)", _month),
+    rule(MONTH_HINTS, rf"{_QUALIFIED}?(?P<which>)(?P<month>{MONTH})(?:,? (?:of )?(?P<year>{YEAR})\b)", _month),
     rule(
+        MONTH_HINTS,
         rf"(?:{_QUALIFIED}|(?P<which>(?i:last|next|this|previous)) )(?P<month>{MONTH_NAME})(?P<year>)",
         _month,
     ),
-    rule(rf"(?P<which>)(?P<month>{MONTH_NAME})(?P<year>)", _month, before=_AT),
-    rule(rf"(?P<which>)(?P<month>{MONTH_NAME})(?P<year>)", _month, after=r"(?=['’]s\b)"),
+    rule(MONTH_HINTS, rf"(?P<which>)(?P<month>{MONTH_NAME})(?P<year>)", _month, before=_AT),
+    rule(MONTH_HINTS, rf"(?P<which>)(?P<month>{MONTH_NAME})(?P<year>)", _month, after=r"(?=['’]s\b)"),
     rule(
+        SEASON_HINTS,
         rf"(?:{_QUALIFIED}|(?P<which>(?i:last|next|this)) |(?i:the ))?"
         rf"(?P<season>(?i:{SEASON}))(?: of|,)? (?P<year>{YEAR})",
         _season,
     ),
     rule(
+        SEASON_HINTS,
         rf"(?:(?P<which>(?i:last|next|this)) |(?i:late |early ))(?P<season>(?i:{SEASON}))(?P<year>)",
         _season,
     ),
     rule(
+        SEASON_HINTS,
         r"(?:(?i:the ))?(?P<which>)(?P<season>(?i:spring|summer|autumn|winter))(?P<year>)",
         _season,
         before=r"(?i:\b(?:in|since|until|by|before|after|during|over|from) )",
     ),
-    rule(rf"(?P<month>{MONTH_NAME}) of (?P<which>last|this|next) year", counted(_month_of_year)),
-    rule(rf"{YEAR}[-–/]\d\d", _vague, before=_NO_NUMBER, after=r"(?![\w-])"),
-    rule(rf"{_QUALIFIED}?(?P<year>{YEAR})", _year, before=_NO_NUMBER, after=rf"(?!\w){_NO_COUNT}"),
-    rule(r"(?:(?i:the ))?(?:(?i:early|late|mid)[- ])?(?:1[89]|20)\d0s", _vague, after=""),
-    rule(r"(?:(?i:the ))?(?:(?i:early|late|mid)[- ])?(?:1[6-9]th|20th|21st|nineteenth|twentieth) century", _vague),
+    rule(MONTH_HINTS, rf"(?P<month>{MONTH_NAME}) of (?P<which>last|this|next) year", counted(_month_of_year)),
+    rule("0000", rf"{YEAR}[-–/]\d\d", _vague, before=_NO_NUMBER, after=r"(?![\w-])"),
+    rule("0000", rf"{_QUALIFIED}?(?P<year>{YEAR})", _year, before=_NO_NUMBER, after=rf"(?!\w){_NO_COUNT}"),
+    rule("0000s", r"(?:(?i:the ))?(?:(?i:early|late|mid)[- ])?(?:1[89]|20)\d0s", _vague, after=""),
     rule(
+        "century",
+        r"(?:(?i:the ))?(?:(?i:early|late|mid)[- ])?(?:1[6-9]th|20th|21st|nineteenth|twentieth) century",
+        _vague,
+    ),
+    rule(
+        "the 0|" + "|".join(f"the {ordinal}" for ordinal in ORDINALS[3:]),
         rf"the (?P<day>{DAY_NUMBER})",
         counted(_nth),
         before=r"(?i:\b(?:on|by|until|from|before|after|since) )",
         after=r"(?=[.,;:)]|$| (?:of this month|and|but|after|to)\b)",
     ),
-    rule(rf"(?P<name>(?i:{'|'.join(_HOLIDAYS)})){_OF_YEAR}".replace("'", "['’]"), _holiday),
+    rule(
+        "christmas|boxing day|new year",
+        rf"(?P<name>(?i:{'|'.join(_HOLIDAYS)})){_OF_YEAR}".replace("'", "['’]"),
+        _holiday,
+    ),
 )
 """The kinds, the more particular first."""

@@ -20,10 +20,12 @@ _BEFORE = r"(?i:the (?:day|night) (?P<side>before|after))"
 _CORE = re.compile(rf"{_COUNTED}|{_NEXT}|{_THAT}|{_BEFORE}")
 
 RULES: tuple[Rule, ...] = (
-    rule(_COUNTED, _elsewhere),
-    rule(_NEXT, _elsewhere),
-    rule(_THAT, _elsewhere),
-    rule(_BEFORE, _elsewhere, after=r"(?! (?:yesterday|tomorrow))(?!\w)"),
+    rule("later|earlier|before|after", _COUNTED, _elsewhere),
+    rule("same |next |following |previous |preceding ", _NEXT, _elsewhere),
+    rule("that same|that very|that day|that morning|that afternoon|that evening|that night", _THAT, _elsewhere),
+    rule(
+        "day before|day after|night before|night after", _BEFORE, _elsewhere, after=r"(?! (?:yesterday|tomorrow))(?!\w)"
+    ),
 )
 
 

@@ -70,17 +70,20 @@ Reader = Callable[[re.Match[str], date | None, bool], Reading]
 class Rule:
     """One kind of time phrase: how it is written, where it counts as one, and what it means.
 
-    `before` and `after` are what must stand around the phrase in a text; a phrase by itself needs neither.
+    `before` and `after` are what must stand around the phrase in a text; a phrase by itself needs neither. `hints` are
+    words of which every such phrase holds one, in its case or in lower case and with a 0 for every digit: a text
+    without them need not be searched.
     """
 
+    hints: tuple[str, ...]
     core: re.Pattern[str]
     search: re.Pattern[str]
     read: Reader
 
 
-def rule(core: str, read: Reader, *, before: str = r"(?<![\w-])", after: str = r"(?!\w)") -> Rule:
-    """The rule for phrases written as `core`."""
-    return Rule(re.compile(core), re.compile(rf"{before}(?P<phrase>{core}){after}"), read)
+def rule(hints: str, core: str, read: Reader, *, before: str = r"(?<![\w-])", after: str = r"(?!\w)") -> Rule:
+    """The rule for phrases written as `core`; `hints` are parted by "|"."""
+    return Rule(tuple(hints.split("|")), re.compile(core), re.compile(rf"{before}(?P<phrase>{core}){after}"), read)
 
 
 def counted(read: Callable[[re.Match[str], date, bool], Reading]) -> Reader:

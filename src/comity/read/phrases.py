@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -13,11 +14,10 @@ from comity.read.period import VAGUE, Period, Reading, Rule
 
 _RULES: tuple[Rule, ...] = (*offsets.RULES, *relative.RULES, *named.RULES)
 
-_HINT = re.compile(
-    r"\d|(?i:day\b|days\b|night|morning|week|month|year|decade|fortnight|century|yesterday|tomorrow|ago\b|later\b|earlier"
-    r"|spring|summer|autumn|fall\b|winter|christmas)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-)
-"""What every time phrase holds some of: most sentences are done with after one look."""
+_BY_HINTS = {hints: [kind for kind in _RULES if kind.hints == hints] for hints in {kind.hints for kind in _RULES}}
+"""The rules by what a text must hold to be worth searching: most sentences are done with after a few looks."""
+
+_DIGIT = re.compile(r"\d")
 
 _JOINED = re.compile(r",? (?:and|to|through|until|till|or) |[-–]")
 """What makes one phrase of two of a kind: "between 28 May and 9 June"."""
@@ -34,9 +34,7 @@ def find_phrases(text: str) -> list[Span]:
 @lru_cache(maxsize=512)
 def _found(text: str) -> tuple[Span, ...]:
     # Kept for a while, as each report of a sentence asks for that sentence's phrases.
-    if _HINT.search(text) is None:
-        return ()
-    places = {place for kind in _RULES for place in _places(kind, text)}
+    places = {place for kind in _hinted(text) for place in _places(kind, text)}
     kept: list[tuple[int, int]] = []
     taken = bytearray(len(text))
     # The longest of those that overlap, and of equals the first.
@@ -45,6 +43,15 @@ def _found(text: str) -> tuple[Span, ...]:
             taken[start:end] = b"\1" * (end - start)
             kept.append((start, end))
     return tuple(Span.of(text, start, end) for start, end in _merged(text, sorted(kept)))
+
+
+def _hinted(text: str) -> Iterator[Rule]:
+    """The rules of which `text` may hold a phrase."""
+    plain = _DIGIT.sub("0", text)
+    both = plain + plain.lower()
+    for hints, kinds in _BY_HINTS.items():
+        if any(map(both.__contains__, hints)):
+            yield from kinds
 
 
 def _places(kind: Rule, text: str) -> list[tuple[int, int]]:
@@ -66,6 +73,7 @@ def _alike(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     return first is not None and first is second
 
 
+@lru_cache(maxsize=512)
 def _kind(words: str) -> Rule | None:
     return next((kind for kind in _RULES if kind.core.fullmatch(words)), None)
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from comity.read.period import VAGUE, Period, Reading, Rule, counted, rule
-from comity.read.words import NUMBER, UNIT, WEEKDAY, WEEKDAYS, number
+from comity.read.words import NUMBER, UNIT, UNIT_HINTS, WEEKDAY, WEEKDAY_HINTS, WEEKDAYS, number
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -155,36 +155,48 @@ _NAMED = rf"(?P<weekday>{WEEKDAY})"
 _ROUGH = r"(?P<rough>(?i:about|almost|nearly|more than|less than|over|some|around|roughly|barely|just over) )?"
 
 RULES: tuple[Rule, ...] = (
-    rule(rf"{_NAMED} of (?P<which>(?i:last|this|next)) week", counted(_weekday_of_week)),
-    rule(rf"(?P<number>(?i:{NUMBER})) weeks? ago (?:today|(?:on )?(?P<weekday>{WEEKDAY}))", counted(_ago_today)),
-    rule(rf"{_NAMED} week", counted(_weekday_week), after=r"(?![\w-])"),
-    rule(rf"{_EARLY}?(?:{_WHICH_DAY})?{_NAMED}{_PART}?", counted(_weekday)),
-    rule(r"(?i:the day (?:before yesterday|after tomorrow))", counted(_near_day)),
+    rule("day of ", rf"{_NAMED} of (?P<which>(?i:last|this|next)) week", counted(_weekday_of_week)),
     rule(
+        "week ago|weeks ago",
+        rf"(?P<number>(?i:{NUMBER})) weeks? ago (?:today|(?:on )?(?P<weekday>{WEEKDAY}))",
+        counted(_ago_today),
+    ),
+    rule("day week", rf"{_NAMED} week", counted(_weekday_week), after=r"(?![\w-])"),
+    rule(WEEKDAY_HINTS, rf"{_EARLY}?(?:{_WHICH_DAY})?{_NAMED}{_PART}?", counted(_weekday)),
+    rule(
+        "day before yesterday|day after tomorrow",
+        r"(?i:the day (?:before yesterday|after tomorrow))",
+        counted(_near_day),
+    ),
+    rule(
+        "today|tonight|yesterday|tomorrow|this morning|this afternoon|this evening|last night|overnight",
         r"(?i:(?:(?:earlier|later|late|early|before dawn) )?(?:today|tonight|yesterday|tomorrow)"
         r"(?: (?:morning|afternoon|evening|night))?"
         r"|this (?:morning|afternoon|evening)|last night|overnight)",
         counted(_near_day),
     ),
     rule(
+        UNIT_HINTS,
         r"(?i:(?:earlier|later|early|late) (?:in )?|(?:the )?(?:end|beginning|start|middle) of )?"
         rf"{_WHICH_UNIT} (?P<unit>(?i:weekend|week|month|year|decade|century))",
         counted(_calendar_unit),
     ),
     rule(
+        "the week|the month|the year|the decade|the century",
         r"(?i:(?:early|late|earlier|later) in |(?:the )?(?:end|beginning|start|middle) of )"
         r"(?P<which>(?i:the)) (?P<unit>(?i:weekend|week|month|year|decade|century))",
         counted(_calendar_unit),
     ),
-    rule(r"(?i:the weekend)", counted(_the_weekend)),
-    rule(rf"{_ROUGH}(?P<number>(?i:{NUMBER})) (?P<unit>(?i:{UNIT})) ago", counted(_ago)),
-    rule(r"(?i:(?:days|weeks|months|years|decades|several \w+|a few \w+|many \w+|long) ago)", _vague),
-    rule(rf"(?i:in) (?P<number>(?i:{NUMBER})) (?P<unit>(?i:{UNIT}))['’]? time", counted(_hence)),
+    rule("the weekend", r"(?i:the weekend)", counted(_the_weekend)),
+    rule(" ago", rf"{_ROUGH}(?P<number>(?i:{NUMBER})) (?P<unit>(?i:{UNIT})) ago", counted(_ago)),
+    rule(" ago", r"(?i:(?:days|weeks|months|years|decades|several \w+|a few \w+|many \w+|long) ago)", _vague),
+    rule(" time", rf"(?i:in) (?P<number>(?i:{NUMBER})) (?P<unit>(?i:{UNIT}))['’]? time", counted(_hence)),
     rule(
+        "within |next |coming |past |last ",
         rf"(?P<way>(?i:within|(?:in|over|during) (?:the )?(?:next|coming|past|last))) "
         rf"(?:(?P<number>(?i:few|{NUMBER})) )?(?P<unit>(?i:days|weeks|months|years|day|week|month|year))",
         counted(_within),
     ),
-    rule(r"(?i:(?:in|over|during) recent (?:days|weeks|months|years|decades))", _vague),
+    rule(" recent ", r"(?i:(?:in|over|during) recent (?:days|weeks|months|years|decades))", _vague),
 )
 """The kinds, the more particular first."""

@@ -10,19 +10,23 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-             "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
-             "eighteenth", "nineteenth", "twentieth")  # fmt: skip
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+            "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+            "eighteenth", "nineteenth", "twentieth")  # fmt: skip
 
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+WEEKDAY_HINTS = "|".join(WEEKDAYS)
 MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 MONTH = rf"(?:{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+MONTH_HINTS = "|".join(month.capitalize() for month in _MONTHS)
 YEAR = r"(?:1[89]|20|21)\d\d"
-DAY_NUMBER = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|(?:{'|'.join(_ORDINALS)}))\b"
+DAY_NUMBER = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|(?:{'|'.join(ORDINALS)}))\b"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
+SEASON_HINTS = "spring|summer|autumn|fall|winter"
 NUMBER = (
     rf"(?:\d{{1,3}}|an?(?: couple of)?|(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[:9])}))?|(?:{'|'.join(_UNITS)}))"
 )
+UNIT_HINTS = "week|month|year|decade|century"
 UNIT = r"(?:day|week|fortnight|month|year|decade)s?"
 
 _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -41,7 +45,7 @@ def season_start(word: str) -> int:
 def day_number(word: str) -> int:
     """The number that a day of the month is written as: "3", "3rd" or "third"."""
     digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else _ORDINALS.index(word.lower()) + 1
+    return int(digits[0]) if digits else ORDINALS.index(word.lower()) + 1
 
 
 def number(word: str) -> int:
