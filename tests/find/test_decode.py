@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -21,14 +22,14 @@ def mention(words: str, *codes: str) -> Mention:
     return Mention(Span(0, len(words), words), codes)
 
 
-def candidate(roles: dict[int, tuple[float, float, float]]) -> Candidate:
+def candidate(roles: Mapping[int, tuple[float, float, float]]) -> Candidate:
     """A trigger that states the second of two acts, with these roles of mentions."""
     return Candidate(
-        trigger=Marked(0, 4, 0.9, np.zeros(1, np.float32)),
+        trigger=Marked(0, 4, 0.9),
         acts=np.array([0.1, 0.8, 0.1], np.float32),
         statuses=np.array([0.7, 0.1, 0.1, 0.1], np.float32),
         contexts=np.array([0.9, 0.1], np.float32),
-        roles={n: np.array(r, np.float32) for n, r in roles.items()},
+        roles=roles,
         when=None,
     )
 

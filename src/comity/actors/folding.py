@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _STOPS = re.compile(r"(?<=\b[^\W\d_])\.(?=\w|\s|$)|(?<=\b[Ss]t)\.(?= )")
 """The stops of initials ("U.S.", "J. Smith") and of "St."."""
+_CHANGED = re.compile(rf"{_STOPS.pattern}|[^ -~]")
+"""What folding takes away or writes otherwise."""
 _LETTERS = {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"} | {
     "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "þ": "th", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "ʻ": "'",
     "–": "-", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " ", "\t": " ",
@@ -25,7 +28,7 @@ class Folded:
 
     cased: str
     lower: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the original that stand for `start` to `end` of the folded text, a last stop included."""
@@ -38,19 +41,16 @@ def fold(text: str) -> Folded:
 
     Kept for a while, as a text is asked for its names, then for its persons and references.
     """
-    stops = {match.start() for match in _STOPS.finditer(text)}
-    if not stops and text.isascii() and text.isprintable():
-        return Folded(text, text.lower(), tuple(range(len(text) + 1)))
     pieces: list[str] = []
     origin: list[int] = []
-    for index, character in enumerate(text):
-        if index in stops:
-            continue
-        piece = character if " " <= character < "\x7f" else _plain(character)
-        pieces.append(piece)
-        origin.extend([index] * len(piece))
-    cased = "".join(pieces)
-    return Folded(cased, cased.lower(), (*origin, len(text)))
+    done = 0
+    for match in _CHANGED.finditer(text):
+        place, piece = match.start(), "" if match[0] == "." else _plain(match[0])
+        pieces += text[done:place], piece
+        origin += [*range(done, place), *[place] * len(piece)]
+        done = place + 1
+    cased = "".join([*pieces, text[done:]])
+    return Folded(cased, cased.lower(), [*origin, *range(done, len(text) + 1)])
 
 
 def key(name: str) -> str:

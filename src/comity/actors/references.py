@@ -53,15 +53,18 @@ def _forms(form: str) -> tuple[str, ...]:
 @cache
 def _weights_for(form: str) -> dict[str, float]:
     """The weight of each feature for mentions of a form: its own, its family's and the form's together."""
-    forms = _forms(form)
     found: dict[str, float] = {}
-    for feature, weight in _weights():
-        plain, bar, of = feature.partition(" | ")
-        if not bar or of in forms:
-            found[plain] = found.get(plain, 0.0) + weight
+    for narrower in ("", *_forms(form)):
+        for feature, weight in _weights().get(narrower, ()):
+            found[feature] = found.get(feature, 0.0) + weight
     return found
 
 
 @cache
-def _weights() -> tuple[tuple[str, float], ...]:
-    return tuple((row["feature"], float(row["weight"])) for row in table("antecedents.csv"))
+def _weights() -> dict[str, list[tuple[str, float]]]:
+    """Each feature with its weight, by the form that it holds for; those of the empty form hold for all."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for row in table("antecedents.csv"):
+        feature, _, form = row["feature"].partition(" | ")
+        found.setdefault(form, []).append((feature, float(row["weight"])))
+    return found

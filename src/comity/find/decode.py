@@ -57,7 +57,7 @@ def decode(
 
 
 def _authority(candidate: Candidate) -> int | None:
-    best = max(candidate.roles.items(), key=lambda role: float(role[1][AUTHORITY]), default=None)
+    best = max(candidate.roles.items(), key=lambda role: role[1][AUTHORITY], default=None)
     return best[0] if best and best[1][AUTHORITY] >= 0.5 else None
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from comity.find.model import Floats, Model
 from comity.find.passages import Passage
 from comity.find.tags import OUTSIDE, Tagged, tagged
-from comity.find.wordpiece import Pieces
+from comity.find.wordpiece import Pieces, overlapping
 from comity.model.document import Span
 from comity.read.dates import find_phrases
 
@@ -20,12 +20,11 @@ LONGEST = 510
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Characters `start` to `end` of the text, marked with probability `score`; `vector` [H] pools their meaning."""
+    """Characters `start` to `end` of the text, marked with probability `score`."""
 
     start: int
     end: int
     score: float
-    vector: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Reading:
     """A passage as read: its pieces, what the second reading starts from and looks at, and what is fresh in it.
 
     `first` is each word's first piece, `timed` the words that stand in time phrases; `branch` is [T, H], `memory`
-    [1, T, ...].
+    [1, T, ...], and `meanings` has a vector [H] for each mention.
     """
 
     passage: Passage
@@ -42,6 +41,7 @@ class Reading:
     branch: Floats
     memory: Floats
     mentions: list[Marked]
+    meanings: list[Floats]
     triggers: list[Marked]
     timed: list[int]
 
@@ -67,28 +67,29 @@ def read_passage(
     output = model.passage(np.array([pieces.ids], np.int64))
     first = [n for n, word in enumerate(pieces.word_of) if word >= 0 and word != pieces.word_of[n - 1]]
 
-    def marked(spans: Iterable[Tagged]) -> list[Marked]:
-        found = [_marked(span, pieces, output.top[0], first) for span in spans]
-        return [span for span in found if span.start >= passage.fresh]
+    def fresh(spans: Iterable[Tagged]) -> list[Tagged]:
+        return [span for span in spans if pieces.words[span.start][0] >= passage.fresh]
 
-    mentions = tagged(output.mention[0, first], floors.mention)
-    mentions += _known(pieces, output.mention[0, first], floors.name, names, mentions)
+    tags = output.mention[0, first]
+    mentions = tagged(tags, floors.mention)
+    mentions += _known(pieces, tags, floors.name, names, mentions)
+    mentions = sorted(fresh(mentions), key=lambda span: span.start)
     return Reading(
         passage=passage,
         pieces=pieces,
         first=first,
         branch=output.branch[0],
         memory=output.memory,
-        mentions=marked(sorted(mentions, key=lambda span: span.start)),
-        triggers=marked(tagged(output.trigger[0, first], floors.trigger)),
+        mentions=[_marked(span, pieces) for span in mentions],
+        meanings=[_meaning(output.top[0], first[span.start : span.end]) for span in mentions],
+        triggers=[_marked(span, pieces) for span in fresh(tagged(output.trigger[0, first], floors.trigger))],
         timed=timed_words(pieces.words, find_phrases(text[passage.start : passage.end]), passage.start),
     )
 
 
 def timed_words(words: Sequence[tuple[int, int]], phrases: Iterable[Span], offset: int) -> list[int]:
     """The words (given by their characters) that stand in time phrases, whose places count from `offset`."""
-    spans = [(phrase.start + offset, phrase.end + offset) for phrase in phrases]
-    return [n for n, (first, last) in enumerate(words) if any(s < last and first < e for s, e in spans)]
+    return [word for p in phrases for word in overlapping(words, p.start + offset, p.end + offset)]
 
 
 def _known(
@@ -98,7 +99,7 @@ def _known(
     used = {word for span in taken for word in range(span.start, span.end)}
     found = []
     for start, end in names:
-        words = [n for n, (first, last) in enumerate(pieces.words) if first < end and last > start]
+        words = pieces.overlapping(start, end)
         score = max((float(1 - tags[word, OUTSIDE]) for word in words), default=0.0)
         if score >= floor and not used.intersection(words):
             found.append(Tagged(words[0], words[-1] + 1, score))
@@ -115,6 +116,10 @@ def _cut(pieces: Pieces) -> Pieces:
     return Pieces([pieces.ids[n] for n in kept], [word_of[n] for n in kept], pieces.words[:whole])
 
 
-def _marked(span: Tagged, pieces: Pieces, top: Floats, first: list[int]) -> Marked:
-    vector = top[first[span.start : span.end]].mean(0)
-    return Marked(pieces.words[span.start][0], pieces.words[span.end - 1][1], span.score, vector)
+def _marked(span: Tagged, pieces: Pieces) -> Marked:
+    return Marked(pieces.words[span.start][0], pieces.words[span.end - 1][1], span.score)
+
+
+def _meaning(top: Floats, pieces: list[int]) -> Floats:
+    """The mean of the states [T, H] of some pieces."""
+    return top[pieces[0]] if len(pieces) == 1 else top[pieces].mean(0)

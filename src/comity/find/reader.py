@@ -112,7 +112,8 @@ class ModelReader:
         readings = section.readings
         starts = [word[0] for r in readings for word in r.pieces.words if word[0] >= r.passage.fresh]
         order = np.searchsorted(np.array(starts), np.array([mention.start for mention in marked]))
-        same, collective, _ = self._model.links(np.stack([m.vector for m in marked]), order.astype(np.int64))
+        meanings = np.stack([meaning for reading in readings for meaning in reading.meanings])
+        same, collective, _ = self._model.links(meanings, order.astype(np.int64))
         same[np.abs(order[:, None] - order[None, :]) > LINK_WORDS] = 0
         np.fill_diagonal(same, 0)
         return Links(same, collective)
@@ -128,7 +129,7 @@ class ModelReader:
     def _contexts(self, found: Decoded, evidence: Span) -> tuple[str, ...]:
         """The contexts that are likely enough, for which less is enough if the sentence names them."""
         named = contexts_named(evidence.text)
-        chances = zip(self._model.contexts, found.candidate.contexts, strict=True)
+        chances = zip(self._model.contexts, found.candidate.contexts.tolist(), strict=True)
         cuts = self._cuts
         return tuple(c for c, p in chances if p >= (cuts.named_context if c in named else cuts.context))
 

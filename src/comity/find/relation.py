@@ -10,7 +10,7 @@ import numpy as np
 
 from comity.errors import InputError
 from comity.find.first import Floors, Marked, Reading, read_passage
-from comity.find.model import Floats, Model
+from comity.find.model import Model
 from comity.find.passages import Passage
 from comity.find.second import Candidate, read_triggers
 from comity.find.sides import SOURCE, TARGET
@@ -51,7 +51,7 @@ def classify_relation(text: str, source: Place, target: Place, *, model: Model |
     _check(text, source, target)
     model = model or _packaged()
     reading = read_passage(model, text, Passage(0, 0, len(text)), FLOORS)
-    mentions, pair = _mentions(reading, source, target, model)
+    mentions, pair = _mentions(reading, source, target)
     candidates = list(read_triggers(model, reading, mentions))
     known = [act(name) for name in model.acts]
     weights = [np.array([_weight(c, pair, one) for one in known]) * c.acts[:-1] for c in candidates]
@@ -77,10 +77,9 @@ def _check(text: str, source: Place, target: Place) -> None:
         raise InputError("The source and the target share characters; mark two places that lie apart.")
 
 
-def _mentions(reading: Reading, source: Place, target: Place, model: Model) -> tuple[list[Marked], tuple[int, int]]:
+def _mentions(reading: Reading, source: Place, target: Place) -> tuple[list[Marked], tuple[int, int]]:
     """The mentions found, with the given pair in place of what overlaps it, and where the pair stands among them."""
-    blank: Floats = np.zeros(model.description["width"], np.float32)
-    given = [Marked(*source, 1.0, blank), Marked(*target, 1.0, blank)]
+    given = [Marked(*source, 1.0), Marked(*target, 1.0)]
     others = [m for m in reading.mentions if all(m.end <= g.start or g.end <= m.start for g in given)]
     mentions = sorted([*others, *given], key=lambda mention: mention.start)
     starts = [mention.start for mention in mentions]
@@ -92,9 +91,9 @@ def _weight(candidate: Candidate, pair: tuple[int, int], one: Act) -> float:
     source, target = (candidate.roles.get(index) for index in pair)
     if source is None or target is None:
         return LEAST * candidate.trigger.score
-    chance = float(source[SOURCE] * target[TARGET])
+    chance = source[SOURCE] * target[TARGET]
     if one.reciprocal:
-        chance = max(chance, float(source[TARGET] * target[SOURCE]))
+        chance = max(chance, source[TARGET] * target[SOURCE])
     return candidate.trigger.score * (chance + LEAST)
 
 

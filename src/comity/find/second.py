@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,41 +32,35 @@ class Candidate:
     acts: Floats
     statuses: Floats
     contexts: Floats
-    roles: dict[int, Floats]
+    roles: Mapping[int, Sequence[float]]
     when: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What one trigger asks about: words of a reading in order, each with its mark, and spans of words.
+    """What one trigger asks about: the first pieces of some words, each with its mark, and spans of them.
 
-    `mentions` are those in the window, each as (index in the document, first word, last word). The passage's first
-    piece, which stands for all of it, is asked about before the words.
+    `pieces` begins with the passage's first, which stands for all of it; `words` are the characters of the others.
+    Places among the pieces are those of the `trigger`, of the `mentions` in the window, each as (index in the document,
+    first word, last word), and of the words that are `timed`.
     """
 
-    reading: Reading
-    trigger: Marked
-    span: tuple[int, int]
+    marked: Marked
+    pieces: list[int]
+    words: list[tuple[int, int]]
+    marks: list[int]
+    trigger: list[int]
     mentions: list[tuple[int, int, int]]
-    marks: dict[int, int]
-
-    @property
-    def words(self) -> list[int]:
-        """The words asked about, in order."""
-        return sorted(self.marks)
-
-    @property
-    def pieces(self) -> list[int]:
-        """The pieces asked about: the passage's first, then each word's first."""
-        return [0, *(self.reading.first[word] for word in self.words)]
+    timed: list[int]
 
 
 def read_triggers(model: Model, reading: Reading, mentions: Sequence[Marked]) -> Iterator[Candidate]:
     """Read every candidate trigger of a passage again; `mentions` are all of the document, in order."""
     spans = list(_spans(reading, mentions))
-    rows = [_row(reading, trigger, spans) for trigger in reading.triggers]
+    first = [*reading.first, len(reading.pieces.ids) - 1]
+    rows = [_row(reading, first, trigger, spans) for trigger in reading.triggers]
     for start in range(0, len(rows), BATCH_ROWS):
-        yield from _read(model, rows[start : start + BATCH_ROWS])
+        yield from _read(model, reading, rows[start : start + BATCH_ROWS])
 
 
 def _spans(reading: Reading, mentions: Sequence[Marked]) -> Iterator[tuple[int, int, int]]:
@@ -75,64 +69,69 @@ def _spans(reading: Reading, mentions: Sequence[Marked]) -> Iterator[tuple[int, 
     for index in range(begin, len(mentions)):
         if mentions[index].end > reading.pieces.words[-1][1]:
             return
-        first, end = _words(reading, mentions[index])
-        yield index, first, end - 1
+        words = reading.pieces.overlapping(mentions[index].start, mentions[index].end)
+        yield index, words[0], words[-1]
 
 
-def _words(reading: Reading, span: Marked) -> tuple[int, int]:
-    """The range of words that overlap a span."""
-    words = reading.pieces.words
-    low = bisect_left(words, span.start, key=lambda word: word[1] - 1)
-    return low, bisect_left(words, span.end, key=lambda word: word[0])
-
-
-def _row(reading: Reading, trigger: Marked, spans: Sequence[tuple[int, int, int]]) -> _Row:
-    first, size = [*reading.first, len(reading.pieces.ids) - 1], len(reading.pieces.ids)
-    low, high = _words(reading, trigger)
-    start = max(0, min((first[low] + first[high]) // 2 - WINDOW // 2, size - WINDOW))
-    stop = min(start + WINDOW, size)
+def _row(reading: Reading, first: list[int], trigger: Marked, spans: Sequence[tuple[int, int, int]]) -> _Row:
+    """The row of a trigger; `first` are the first pieces of words, and the last mark of the passage."""
+    own = reading.pieces.overlapping(trigger.start, trigger.end)
+    start = max(0, min((first[own.start] + first[own.stop]) // 2 - WINDOW // 2, first[-1] + 1 - WINDOW))
+    stop = min(start + WINDOW, first[-1] + 1)
     inside = [span for span in spans if first[span[1]] >= start and first[span[2] + 1] <= stop]
-    marks = {word: NO_MARK for word in reading.timed if start <= first[word] < stop}
+    timed = [word for word in reading.timed if start <= first[word] < stop]
+    marks = dict.fromkeys(timed, NO_MARK)
     marks |= {last: LAST_WORD for _, _, last in inside}
     marks |= {word: FIRST_WORD for _, word, _ in inside}
-    marks |= dict.fromkeys(range(low, high), TRIGGER)
-    return _Row(reading, trigger, (low, high), inside, marks)
+    marks |= dict.fromkeys(own, TRIGGER)
+    words = sorted(marks)
+    place = {word: number for number, word in enumerate(words, start=1)}
+    return _Row(
+        marked=trigger,
+        pieces=[0, *(first[word] for word in words)],
+        words=[reading.pieces.words[word] for word in words],
+        marks=[NO_MARK, *(marks[word] for word in words)],
+        trigger=[place[word] for word in own],
+        mentions=[(index, place[begin], place[last]) for index, begin, last in inside],
+        timed=[place[word] for word in timed],
+    )
 
 
-def _read(model: Model, rows: list[_Row]) -> Iterator[Candidate]:
-    length = max(len(row.marks) for row in rows) + 1
-    most = max(1, max(len(row.mentions) for row in rows))
-    pieces: Ints = np.zeros((len(rows), length), np.int64)
-    marks: Ints = np.zeros((len(rows), length), np.int64)
-    present: Booleans = np.zeros((len(rows), length), np.bool_)
-    trigger: Floats = np.zeros((len(rows), length), np.float32)
-    spans: Floats = np.zeros((len(rows), most, length), np.float32)
-    for n, row in enumerate(rows):
-        words, count = row.words, len(row.marks) + 1
-        pieces[n, :count] = row.pieces
-        marks[n, 1:count] = [row.marks[word] for word in words]
-        present[n, :count] = True
-        place = {word: k for k, word in enumerate(words, start=1)}
-        trigger[n, [place[word] for word in range(*row.span)]] = 1 / (row.span[1] - row.span[0])
-        for m, (_, first, last) in enumerate(row.mentions):
-            ends = list({place[first], place[last]})
-            spans[n, m, ends] = 1 / len(ends)
-    reading = rows[0].reading
-    output = model.reread(reading.branch[pieces], reading.memory, present, marks, trigger, spans)
+def _read(model: Model, reading: Reading, rows: list[_Row]) -> Iterator[Candidate]:
+    length = max(len(row.pieces) for row in rows)
+    pieces: Ints = np.array([_padded(row.pieces, length) for row in rows], np.int64)
+    marks: Ints = np.array([_padded(row.marks, length) for row in rows], np.int64)
+    present: Booleans = np.arange(length) < np.array([[len(row.pieces)] for row in rows])
+    output = model.reread(reading.branch[pieces], reading.memory, present, marks, *_weights(rows, length))
+    roles: list[list[list[float]]] = output.roles.tolist()
     for n, row in enumerate(rows):
         yield Candidate(
-            trigger=row.trigger,
+            trigger=row.marked,
             acts=output.acts[n],
             statuses=output.statuses[n],
             contexts=output.contexts[n],
-            roles={index: output.roles[n, m] for m, (index, _, _) in enumerate(row.mentions)},
+            roles={index: roles[n][m] for m, (index, _, _) in enumerate(row.mentions)},
             when=_when(row, output.when[n]),
         )
 
 
+def _padded(numbers: list[int], length: int) -> list[int]:
+    return numbers + [0] * (length - len(numbers))
+
+
+def _weights(rows: list[_Row], length: int) -> tuple[Floats, Floats]:
+    """The weights that average the words of triggers [R, K] and the first and last words of mentions [R, M, K]."""
+    most = max(1, max(len(row.mentions) for row in rows))
+    trigger: Floats = np.zeros((len(rows), length), np.float32)
+    mentions: Floats = np.zeros((len(rows), most, length), np.float32)
+    for n, row in enumerate(rows):
+        trigger[n, row.trigger] = 1 / len(row.trigger)
+        for m, (_, first, last) in enumerate(row.mentions):
+            mentions[n, m, first] = mentions[n, m, last] = 1 if first == last else 0.5
+    return trigger, mentions
+
+
 def _when(row: _Row, probabilities: Floats) -> tuple[int, int] | None:
     """The likeliest dating word in a time phrase, if it is likelier to date the act than not."""
-    words, timed = row.words, set(row.reading.timed)
-    scores = [(float(probabilities[k]), word) for k, word in enumerate(words, start=1) if word in timed]
-    best, word = max(scores, default=(0.0, -1))
-    return row.reading.pieces.words[word] if best >= 0.5 else None
+    best, place = max(((float(probabilities[place]), place) for place in row.timed), default=(0.0, 0))
+    return row.words[place - 1] if best >= 0.5 else None

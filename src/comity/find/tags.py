@@ -20,12 +20,11 @@ class Tagged:
 
 def tagged(probabilities: Floats, floor: float) -> list[Tagged]:
     """The spans of words [W, 3] whose probability of being marked is at least `floor`."""
-    marked = 1 - probabilities[:, OUTSIDE]
+    scores: list[float] = (1 - probabilities[:, OUTSIDE]).tolist()
     spans: list[Tagged] = []
-    for word in range(len(marked)):
-        if marked[word] < floor:
+    for word, score in enumerate(scores):
+        if score < floor:
             continue
-        score = float(marked[word])
         joins = spans and spans[-1].end == word and probabilities[word, INSIDE] >= probabilities[word, BEGIN]
         if joins:
             spans[-1] = Tagged(spans[-1].start, word + 1, max(spans[-1].score, score))

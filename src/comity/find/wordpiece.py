@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,16 @@ class Pieces:
     word_of: list[int]
     words: list[tuple[int, int]]
 
+    def overlapping(self, start: int, end: int) -> range:
+        """The words that share characters with `start` to `end` of the text."""
+        return overlapping(self.words, start, end)
+
+
+def overlapping(words: Sequence[tuple[int, int]], start: int, end: int) -> range:
+    """Which of `words`, given by their characters and in order, share some with `start` to `end`."""
+    first = bisect_left(words, start, key=lambda word: word[1] - 1)
+    return range(first, bisect_left(words, end, lo=first, key=lambda word: word[0]))
+
 
 class WordPieces:
     """Splits text by a vocabulary of pieces, the line number of each being its id."""
@@ -39,18 +50,17 @@ class WordPieces:
 
     def split(self, text: str, start: int = 0, end: int | None = None) -> Pieces:
         """The pieces of `text` from `start` to `end`; offsets count from the start of `text`."""
-        words = [match.span() for match in WORD.finditer(text, start, len(text) if end is None else end)]
+        words = list(WORD.finditer(text, start, len(text) if end is None else end))
         ids, word_of = [self._ids[FIRST]], [-1]
-        for number, (first, last) in enumerate(words):
-            pieces = self._pieces(text[first:last])
+        for number, word in enumerate(words):
+            pieces = self._known.get(word[0]) or self._learnt(word[0])
             ids += pieces
             word_of += [number] * len(pieces)
-        return Pieces([*ids, self._ids[LAST]], [*word_of, -1], words)
+        return Pieces([*ids, self._ids[LAST]], [*word_of, -1], [word.span() for word in words])
 
-    def _pieces(self, word: str) -> list[int]:
-        if word not in self._known:
-            self._known[word] = self._longest_match(_fold(word))
-        return self._known[word]
+    def _learnt(self, word: str) -> list[int]:
+        pieces = self._known[word] = self._longest_match(_fold(word))
+        return pieces
 
     def _longest_match(self, word: str) -> list[int]:
         if not word or len(word) > LONGEST_WORD:

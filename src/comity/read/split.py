@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # it carries no types
 
@@ -39,13 +40,16 @@ def sentences(text: str) -> list[Span]:
 
     A sentence never crosses a blank line, nor a line's end unless the lines are wrapped at a fixed width.
     """
-    found = []
-    for start, end in _paragraphs(text):
-        for first, last in _pieces(text[start:end]):
-            span = _trimmed(text, start + first, start + last)
-            if span is not None:
-                found.append(span)
-    return found
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: str) -> tuple[Span, ...]:
+    # Kept for a while, as a text is cut once to be read and once to be dated.
+    places = (
+        (start + first, start + last) for start, end in _paragraphs(text) for first, last in _pieces(text[start:end])
+    )
+    return tuple(span for place in places if (span := _trimmed(text, *place)) is not None)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
