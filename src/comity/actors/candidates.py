@@ -25,8 +25,8 @@ class Candidate:
     """
 
     codes: tuple[str, ...]
-    items: tuple[Item, ...]
-    unions: tuple[str, ...] = ()
+    items: list[Item]
+    unions: list[str] = field(default_factory=list)
     clues: list[str] = field(default_factory=list)
 
 
@@ -36,14 +36,15 @@ def candidates(item: Item, items: Sequence[Item], text: str) -> list[Candidate]:
     resolved = [other for other in around if other.codes and other is not item and other.codes != (COLLECTIVE,)]
     found: dict[frozenset[str], Candidate] = {}
     for other in resolved:
-        candidate = found.setdefault(frozenset(other.codes), Candidate(other.codes, ()))
-        candidate.items += (other,)
+        codes = frozenset(other.codes)
+        if codes not in found:
+            found[codes] = Candidate(other.codes, [])
+        found[codes].items.append(other)
     for label, group in _unions(item, resolved, text):
-        codes = tuple(dict.fromkeys(code for other in group for code in other.codes))
-        if len(codes) > 1:
-            candidate = found.setdefault(frozenset(codes), Candidate(codes, tuple(group)))
-            candidate.unions += (label,)
-    return [*found.values(), Candidate((COLLECTIVE,), ())]
+        union = tuple(dict.fromkeys(code for other in group for code in other.codes))
+        if len(union) > 1:
+            found.setdefault(frozenset(union), Candidate(union, group)).unions.append(label)
+    return [*found.values(), Candidate((COLLECTIVE,), [])]
 
 
 def _unions(item: Item, resolved: Sequence[Item], text: str) -> Iterator[tuple[str, list[Item]]]:

@@ -39,8 +39,9 @@ def _latest(item: Item, found: Sequence[Candidate]) -> dict[str, tuple[str, ...]
     for candidate in found:
         for other in candidate.items if not candidate.unions else ():
             if other.start < item.start and other.listed:
-                for kind in (_kind(candidate.codes[0]), _surface(other), "plural" if _plural(other) else "singular"):
-                    named[kind] = max(named.get(kind, (-1, ())), (other.start, candidate.codes))
+                for kind in (_kind(candidate.codes[0]), other.surface, "plural" if other.plural else "singular"):
+                    if kind not in named or named[kind][0] < other.start:
+                        named[kind] = other.start, candidate.codes
     return {kind: codes for kind, (_, codes) in named.items()}
 
 
@@ -70,18 +71,18 @@ def _place(item: Item, candidate: Candidate, text: str) -> Iterator[str]:
     if not before:
         later = min(candidate.items, key=lambda other: other.start)
         yield "after here" if later.sentence == item.sentence else "after"
-        yield f"as {_surface(later)}"
+        yield f"as {later.surface}"
         return
     last = before[-1]
     gap = item.sentence - last.sentence
     yield f"sentence -{min(gap, 3)}"
     yield f"rank {min(item.index - last.index, _FAR)}"
     yield f"times {min(len(before), 3)}"
-    yield f"as {_surface(last)}"
-    yield "plural" if _plural(last) else "singular"
+    yield f"as {last.surface}"
+    yield "plural" if last.plural else "singular"
     if last.index == 0 or before[0].index == 0:
         yield "opens text"
-    if any(_surface(other) == "person" for other in before):
+    if any(other.surface == "person" for other in before):
         yield "has person"
     if gap == 0:
         yield from _same_sentence(item, last, text)
@@ -119,23 +120,6 @@ def _same_sentence(item: Item, last: Item, text: str) -> Iterator[str]:
 def _opens(item: Item, text: str) -> bool:
     """Whether a mention opens its sentence, and so is likely its subject."""
     return not _STOP.split(text[max(0, item.start - 60) : item.start])[-1].strip()
-
-
-def _surface(item: Item) -> str:
-    """In what way a mention names its actor."""
-    if not item.listed:
-        return "unlisted"
-    if item.people:
-        return "person"
-    if item.acting.names:
-        return "name"
-    return "reference"
-
-
-def _plural(item: Item) -> bool:
-    """Whether a mention's words look like a plural ("the Taliban" and "troops" do, "Russia's army" does not)."""
-    words = item.text.split()
-    return words[-1].endswith("s") and not words[-1].endswith(("'s", "’s", "ss", "us")) and words[0].islower()
 
 
 @cache

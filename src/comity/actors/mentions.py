@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +13,7 @@ from comity.actors.phrases import NOBODY, Acting
 from comity.actors.tables import table
 
 _OWNER = re.compile(r"(its|his|her|their|our|my|your|whose)\s+(?=\S)", re.I)
+_CAPITAL = re.compile(r"[A-Z]")
 _NUMBER = re.compile(r"\b(two|both|three|four|five|six|seven|eight|nine|ten|pair)\b", re.I)
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8} | {
     "nine": 9,
@@ -50,9 +52,16 @@ class Item:
     form: str = ""
     owner: str = ""
     number: int = 0
+    vague: str = ""
+    surface: str = ""
+    plural: bool = False
 
     def classify(self) -> None:
-        """Derive noun, owner, number and form from the words and names."""
+        """Derive from the words and names what the item is.
+
+        `noun`, `owner`, `number` and `form` say what it can refer to, `vague` is the word by which it names actors
+        without listing them ("most countries"), `surface` in what way it names its actor.
+        """
         words = " ".join(self.text.lower().replace("’", "'").split())
         owner = _OWNER.match(words)
         number = _NUMBER.search(words)
@@ -60,17 +69,14 @@ class Item:
         self.owner = pronouns().get(owner[1], "") if owner else ""
         self.number = _NUMBERS[number[1]] if number else 0
         self.form = _form(words, self)
+        self.vague = vague[1].lower() if (vague := _VAGUE.match(self.text)) else ""
+        self.surface = _surface(self)
+        self.plural = _is_plural(self.text.split())
 
     @property
     def listed(self) -> bool:
         """Whether the item is one of the mentions to resolve, not only a name that stands in the text."""
         return self.order >= 0
-
-    @property
-    def vague(self) -> str:
-        """The word by which a phrase names actors without listing them ("most countries"), empty if it does not."""
-        found = _VAGUE.match(self.text)
-        return found[1].lower() if found else ""
 
 
 def _form(words: str, item: Item) -> str:
@@ -83,12 +89,25 @@ def _form(words: str, item: Item) -> str:
     if any(len(person.words) > 0 for person in item.people) and not item.acting.names:
         return "person"
     if item.noun is None:
-        return "name" if re.search(r"[A-Z]", item.text[1:]) else "thing"
+        return "name" if _CAPITAL.search(item.text, 1) else "thing"
     if item.number and item.noun.sort.endswith("s"):
         return "dual" if item.number == 2 else "several"
     determiner = words.partition(" ")[0]
     definite = {"the": "the ", "a": "a ", "an": "a "}.get(determiner, "")
     return f"{definite}{item.noun.sort}"
+
+
+def _surface(item: Item) -> str:
+    if not item.listed:
+        return "unlisted"
+    if item.people:
+        return "person"
+    return "name" if item.acting.names else "reference"
+
+
+def _is_plural(words: Sequence[str]) -> bool:
+    """Whether a mention's words look like a plural ("the Taliban" and "troops" do, "Russia's army" does not)."""
+    return words[-1].endswith("s") and not words[-1].endswith(("'s", "’s", "ss", "us")) and words[0].islower()
 
 
 @cache

@@ -14,6 +14,7 @@ from comity.actors.nouns import is_noun
 from comity.actors.tables import table
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PARTICLES = frozenset(row["particle"] for row in table("particles.csv"))
 _LONGEST = 6
 
@@ -67,7 +68,7 @@ def _runs(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A word's span without a possessive ending or a stop that ends more than an initial."""
     word = text[start:end]
-    bare = re.sub(r"['’]s?$", "", word)
+    bare = _POSSESSIVE.sub("", word)
     if len(bare) > 2:
         bare = bare.rstrip(".")
     return start, start + len(bare)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -31,14 +34,19 @@ class Links:
     same: npt.NDArray[np.floating]
     collective: npt.NDArray[np.floating] | None = None
 
+    @cached_property
+    def _linked(self) -> list[list[float]]:
+        return cast(list[list[float]], self.same.tolist())
+
     def evidence(self, item: Item, candidate: Candidate) -> float:
         """How strongly the links speak for a candidate, in logits: each of its actors by its best-linked mention."""
         if candidate.codes == (COLLECTIVE,):
             return 0.0 if self.collective is None else _logit(float(self.collective[item.order]))
+        linked = self._linked[item.order]
         best: dict[str, float] = {}
         for other in candidate.items:
             for code in other.codes if other.listed else ():
-                best[code] = max(best.get(code, 0.0), float(self.same[item.order, other.order]))
+                best[code] = max(best.get(code, 0.0), linked[other.order])
         return sum(map(_logit, best.values())) if best else _logit(0.0)
 
 
@@ -66,4 +74,4 @@ def _mention(item: Item) -> Mention:
 
 def _logit(probability: float) -> float:
     kept = min(max(probability, _SURE), 1 - _SURE)
-    return float(np.log(kept / (1 - kept)))
+    return math.log(kept / (1 - kept))

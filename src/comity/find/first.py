@@ -122,4 +122,5 @@ def _marked(span: Tagged, pieces: Pieces) -> Marked:
 
 def _meaning(top: Floats, pieces: list[int]) -> Floats:
     """The mean of the states [T, H] of some pieces."""
-    return top[pieces[0]] if len(pieces) == 1 else top[pieces].mean(0)
+    mean: Floats = top[pieces[0]] if len(pieces) == 1 else top[pieces].mean(0)
+    return mean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,9 +55,10 @@ def load_reader(*, threshold: float = THRESHOLD, folder: Path = PACKAGED, thread
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A run of a document's sentences with the passages it was cut into."""
+    """A run of a document's sentences with the passages it was cut into; `id` is the document's."""
 
     document: Document
+    id: str
     sentences: Sequence[Span]
     readings: list[Reading]
 
@@ -90,8 +92,9 @@ class ModelReader:
         return found
 
     def _sections(self, document: Document) -> Iterator[_Section]:
+        identity = document.id
         for run in sections(sentences(document.text)):
-            yield _Section(document, run, [self._passage(document, cut) for cut in passages(run)])
+            yield _Section(document, identity, run, [self._passage(document, cut) for cut in passages(run)])
 
     def _passage(self, document: Document, cut: Passage) -> Reading:
         floors = Floors(self._cuts.mention, self._cuts.name, self._cuts.trigger)
@@ -136,11 +139,11 @@ class ModelReader:
     def _report(self, section: _Section, found: Decoded, mentions: list[Mention], sure: float) -> Report:
         text = section.document.text
         trigger = Span.of(text, found.candidate.trigger.start, found.candidate.trigger.end)
-        evidence = next(s for s in section.sentences if s.start <= trigger.start < s.end)
+        evidence = section.sentences[bisect_right(section.sentences, trigger.start, key=lambda s: s.start) - 1]
         status = Status(self._model.statuses[found.status])
         hint = Span.of(text, *found.candidate.when) if found.candidate.when else None
         return Report(
-            document=section.document.id,
+            document=section.id,
             act=self._model.acts[found.act],
             status=status,
             source=tuple(mentions[n] for n in found.source.mentions),

@@ -7,14 +7,16 @@ that nobody fills convincingly stays empty.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from comity.find.model import Floats
 from comity.model.report import Mention
 
 SOURCE, TARGET, AUTHORITY = 0, 1, 2
+
+Roles = Mapping[int, Sequence[float]]
+"""For mentions by their index in the document, the probabilities of being source, target and authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ class _Actor:
     mention: int
 
 
-def sides(roles: Mapping[int, Floats], mentions: Sequence[Mention], cuts: Cuts, reciprocal: bool) -> tuple[Side, Side]:
+def sides(roles: Roles, mentions: Sequence[Mention], cuts: Cuts, reciprocal: bool) -> tuple[Side, Side]:
     """Source and target by the chances of each mention in `roles`; `reciprocal` if the act has no direction."""
-    sources, targets = _actors(roles, SOURCE, mentions), _actors(roles, TARGET, mentions)
+    groups = _groups(roles, mentions)
+    sources, targets = _actors(groups, roles, SOURCE), _actors(groups, roles, TARGET)
     chosen = _chosen(sources, cuts), _chosen(targets, cuts)
     if _same(*chosen, reciprocal):
         chosen = _two(sources, targets, cuts) or chosen
@@ -63,13 +66,21 @@ def sides(roles: Mapping[int, Floats], mentions: Sequence[Mention], cuts: Cuts, 
     return _side(_without(source, target), sources), _side(_without(target, source), targets)
 
 
-def _actors(roles: Mapping[int, Floats], role: int, mentions: Sequence[Mention]) -> list[_Actor]:
-    groups: dict[tuple[str, ...], list[tuple[float, int]]] = {}
-    for index, chances in roles.items():
-        key = mentions[index].codes or (f"#{index}",)
-        groups.setdefault(key, []).append((float(chances[role]), index))
+def _groups(roles: Iterable[int], mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[int]]:
+    """The mentions by the codes that they stand for, one without codes alone."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for index in roles:
+        groups.setdefault(mentions[index].codes or (f"#{index}",), []).append(index)
+    return groups
+
+
+def _actors(groups: Mapping[tuple[str, ...], list[int]], roles: Roles, role: int) -> list[_Actor]:
     return [
-        _Actor(codes, 1 - math.prod(1 - chance for chance, _ in members), max(members)[1])
+        _Actor(
+            codes,
+            1 - math.prod([1 - roles[index][role] for index in members]),
+            max(members, key=lambda index: (roles[index][role], index)),
+        )
         for codes, members in groups.items()
     ]
 

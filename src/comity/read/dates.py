@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from comity.model.document import Span
 from comity.model.report import Precision, Report, Status, When
@@ -79,13 +79,19 @@ def _overlapping(phrases: Sequence[Span], hint: Span | None, offset: int) -> Spa
     return best if best is not None and overlap[best] > 0 else None
 
 
+@lru_cache(maxsize=64)
+def _build(sentence: str) -> Sentence:
+    # Kept for a while, as one sentence often states several acts.
+    return Sentence(sentence, find_phrases(sentence))
+
+
 class _Reading:
     """The time phrases of one sentence, read for one act; their places count from the sentence's beginning."""
 
     def __init__(self, text: str, sentence: Span, trigger: Span, status: Status, published: date | None) -> None:
         self.before = text[max(0, sentence.start - _BEFORE) : sentence.start]
-        self.phrases = find_phrases(sentence.text)
-        self.build = Sentence(sentence.text, self.phrases)
+        self.build = _build(sentence.text)
+        self.phrases = self.build.phrases
         self.trigger = _moved(trigger, -sentence.start)
         self.status = status
         self.published = published
