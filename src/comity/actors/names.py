@@ -80,6 +80,8 @@ def _in_context(text: Folded, hits: list[NameHit], on: date | None) -> Iterator[
 
 
 def _hit(span: tuple[int, int], form: str, rows: list[Actor], on: date | None) -> NameHit:
+    if len(rows) == 1:
+        return NameHit(*span, rows[0])
     actor = registry().preferred(form, rows, on)[0]
     others = dict.fromkeys(row.code for row in nearest(rows, on) if row.code != actor.code)
     return NameHit(*span, actor, tuple(others))

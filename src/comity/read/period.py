@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Self
 
 from comity.model.document import Span
@@ -66,24 +67,35 @@ Reader = Callable[[re.Match[str], date | None, bool], Reading]
 """Reads a phrase, given the day of publication and whether the act lies in the future."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One kind of time phrase: how it is written, where it counts as one, and what it means.
 
     `before` and `after` are what must stand around the phrase in a text; a phrase by itself needs neither. `hints` are
-    words of which every such phrase holds one, in its case or in lower case and with a 0 for every digit: a text
-    without them need not be searched.
+    words, parted by "|", of which every such phrase holds one, in its case or in lower case and with a 0 for every
+    digit: a text without them need not be searched.
     """
 
-    hints: tuple[str, ...]
-    core: re.Pattern[str]
-    search: re.Pattern[str]
+    hints: str
+    written: str
     read: Reader
+    before: str
+    after: str
+
+    @cached_property
+    def core(self) -> re.Pattern[str]:
+        """A phrase by itself; compiled when first needed, as many rules seldom are."""
+        return re.compile(self.written)
+
+    @cached_property
+    def search(self) -> re.Pattern[str]:
+        """The phrase, by that name, where it counts as one in a text."""
+        return re.compile(rf"{self.before}(?P<phrase>{self.written}){self.after}")
 
 
 def rule(hints: str, core: str, read: Reader, *, before: str = r"(?<![\w-])", after: str = r"(?!\w)") -> Rule:
-    """The rule for phrases written as `core`; `hints` are parted by "|"."""
-    return Rule(tuple(hints.split("|")), re.compile(core), re.compile(rf"{before}(?P<phrase>{core}){after}"), read)
+    """The rule for phrases written as `core`."""
+    return Rule(hints, core, read, before, after)
 
 
 def counted(read: Callable[[re.Match[str], date, bool], Reading]) -> Reader:

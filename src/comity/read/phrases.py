@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -14,8 +13,8 @@ from comity.read.period import VAGUE, Period, Reading, Rule
 
 _RULES: tuple[Rule, ...] = (*offsets.RULES, *relative.RULES, *named.RULES)
 
-_BY_HINTS = {hints: [kind for kind in _RULES if kind.hints == hints] for hints in {kind.hints for kind in _RULES}}
-"""The rules by what a text must hold to be worth searching: most sentences are done with after a few looks."""
+_HINTS = {kind.hints: kind.hints.split("|") for kind in _RULES}
+"""The words of which a text must hold one to be worth searching by some rules: most sentences hold few."""
 
 _DIGIT = re.compile(r"\d")
 
@@ -45,13 +44,12 @@ def _found(text: str) -> tuple[Span, ...]:
     return tuple(Span.of(text, start, end) for start, end in _merged(text, sorted(kept)))
 
 
-def _hinted(text: str) -> Iterator[Rule]:
-    """The rules of which `text` may hold a phrase."""
+def _hinted(text: str) -> list[Rule]:
+    """The rules of which `text` may hold a phrase, in their order."""
     plain = _DIGIT.sub("0", text)
     both = plain + plain.lower()
-    for hints, kinds in _BY_HINTS.items():
-        if any(map(both.__contains__, hints)):
-            yield from kinds
+    held = {hints for hints, words in _HINTS.items() if any(map(both.__contains__, words))}
+    return [kind for kind in _RULES if kind.hints in held]
 
 
 def _places(kind: Rule, text: str) -> list[tuple[int, int]]:
@@ -75,7 +73,7 @@ def _alike(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 @lru_cache(maxsize=512)
 def _kind(words: str) -> Rule | None:
-    return next((kind for kind in _RULES if kind.core.fullmatch(words)), None)
+    return next((kind for kind in _hinted(words) if kind.core.fullmatch(words)), None)
 
 
 def resolve_phrase(phrase: Span, published: date | None, *, future: bool = False) -> When:
