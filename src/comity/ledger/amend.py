@@ -38,7 +38,7 @@ def amend(entry: Entry, closing: Sequence[int], writing: Iterable[Written]) -> N
     new = {one.report.id: one for one in writing}
     for one in new.values():
         if not _is_live(entry, one.report.id):
-            recorder.put_reports(one.document, one.document_seq, [one.report])
+            recorder.put_report(one.document, one.document_seq, one.report)
     recorder.flush()
     draw(entry, touched | recorder.touched)
 

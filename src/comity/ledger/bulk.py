@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
@@ -11,13 +14,43 @@ from sqlalchemy.engine import Dialect
 
 Values = tuple[Any, ...]
 
+_TOGETHER = 500
+"""Rows of one statement: the driver lets other threads of Python go on while the database takes it, and only then."""
+
+_YOUNG, _OLDER, _OLDEST = 20_000, 50, 1_000
+"""Thresholds of the collector of cycles, as `gc.set_threshold` takes them."""
+
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
-    """Insert `rows` into `table`, each with a value for every column, in their order."""
-    if rows:
-        connection.exec_driver_sql(_statement(table, connection.dialect), list(rows))
+    """Insert `rows` into `table`, each with a value for every column, in their order; raises the driver's own errors."""
+    cursor = connection.connection.cursor()
+    try:
+        if connection.dialect.name == "sqlite":
+            for start in range(0, len(rows), _TOGETHER):
+                some = rows[start : start + _TOGETHER]
+                cursor.execute(_statement(table, connection.dialect, len(some)), list(chain.from_iterable(some)))
+        elif rows:
+            cursor.executemany(_statement(table, connection.dialect, 1), rows)
+    finally:
+        cursor.close()
 
 
-@cache
-def _statement(table: Table, dialect: Dialect) -> str:
-    return str(insert(table).compile(dialect=dialect))
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """A block in which the collector of cycles looks at young objects only, and less often.
+
+    Else it goes through the many documents and reports in memory again and again, which takes a quarter of the time.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_YOUNG, _OLDER, _OLDEST)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+@lru_cache(maxsize=64)
+def _statement(table: Table, dialect: Dialect, rows: int) -> str:
+    one = str(insert(table).compile(dialect=dialect))
+    head, values, places = one.partition(" VALUES ")
+    return head + values + ", ".join([places] * rows)

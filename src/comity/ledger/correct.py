@@ -16,7 +16,7 @@ from comity.ledger.find import find
 from comity.ledger.knowledge import NOW
 from comity.ledger.ledger import Ledger
 from comity.ledger.load import Loaded, load_numbered
-from comity.ledger.record import PERSON, Recorder
+from comity.ledger.record import PERSON, Recorder, prepared
 from comity.ledger.rows import check, precision
 from comity.ledger.schema import DOCUMENT, ENTRY, REPORT
 from comity.ledger.why import supporting
@@ -173,7 +173,7 @@ def _stated(fact: Fact, by: str) -> tuple[Document, Report]:
 
 def _document(entry: Entry, document: Document) -> int:
     """The number of `document`, which is recorded if it is new."""
-    Recorder(entry).add_all([(document, [])])
+    Recorder(entry).add_all([prepared((document, []))])
     query = select(DOCUMENT.c.seq).where(DOCUMENT.c.id == document.id)
     return int(entry.connection.execute(query).scalar_one())
 

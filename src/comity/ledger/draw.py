@@ -35,17 +35,17 @@ def draw(entry: Entry, touched: Iterable[Pair]) -> None:
     """Draw the standing of the pairs `touched` anew, closing and writing only what differs."""
     connection = entry.connection
     words = Vocabulary(entry.words, connection)
-    closed: list[int] = []
-    opened: list[Content] = []
     for one, others in by_first(_with_rivals(entry, touched)):
         standing = live_standings(connection, one, others)
         drawn = spells_with(connection, entry.words, one, others, NOW)
+        closed: list[int] = []
+        opened: list[Content] = []
         for two in others:
             live, wanted = standing[two], contents(words, drawn[two])
             closed += [number for content, number in live.items() if content not in wanted]
             opened += sorted(wanted - live.keys())
-    _close(entry, closed)
-    _open(entry, opened)
+        _close(entry, closed)
+        _open(entry, opened)
 
 
 def by_first(pairs: Iterable[Pair]) -> Iterator[tuple[int, list[int]]]:
@@ -172,6 +172,8 @@ def weigher(connection: Connection, words: Words) -> Weigh:
     """Counts the independent sources among the reports of these numbers."""
 
     def weigh(numbers: Sequence[int]) -> int:
+        if len(numbers) < 2:
+            return len(numbers)
         loaded = load_numbered(connection, words, numbers)
         return independent((one.report, one.document) for one in loaded)
 

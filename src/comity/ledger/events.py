@@ -81,10 +81,12 @@ def _happenings(group: list[Said]) -> list[_Happening]:
 def _put_exact(one: Said, found: list[_Happening]) -> None:
     """Put a report that gives the day into the happening of that day, or of the day before if the words are alike."""
     day = one.claim.first
-    for happening in reversed(found[-2:]):
-        same = happening.first == day or any(other.claim.first == day for other in happening.said)
-        if same or (_apart(happening.first, day) <= SHIFT_DAYS and happening.likeness(one) >= ALIKE):
-            happening.last = max(happening.last, day)
+    for happening in found[:-3:-1]:
+        # They come in the order of days, so that the last day of a happening is the only one that can be the same.
+        if happening.last == day or (
+            _apart(happening.first, day) <= SHIFT_DAYS and happening.likeness(one) >= ALIKE
+        ):
+            happening.last = day
             happening.said.append(one)
             return
     found.append(_Happening(day, day, [one]))

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from comity.clock import Clock, utc_now
 from comity.errors import LedgerError, LedgerFormatError
 from comity.ledger import view
+from comity.ledger.bulk import seldom_collected
 from comity.ledger.connect import Database, connect
 from comity.ledger.draw import Pair, draw, touched_by, undrawn_loads
 from comity.ledger.entry import Entry
@@ -23,7 +24,7 @@ from comity.ledger.failures import told
 from comity.ledger.indexes import lay, put_off
 from comity.ledger.knowledge import AsKnown
 from comity.ledger.migrations import is_empty, is_ledger, migrate, missing_steps
-from comity.ledger.record import Added, Item, Recorder
+from comity.ledger.record import Added, Item, Prepared, Recorder, prepared
 from comity.ledger.schema import ENTRY
 from comity.ledger.words import Words
 from comity.model.document import Document
@@ -83,10 +84,11 @@ class Ledger:
         `also` is done in the same transaction.
         Raises InputError for a report that does not rest on the words of `document`.
         """
+        item = prepared((document, reports))
         self._draw_what_is_left()
         with self.entering() as entry:
             recorder = Recorder(entry)
-            added = recorder.add_all([(document, reports)])[0]
+            added = recorder.add_all([item])[0]
             if added.new or added.reports:
                 draw(entry, recorder.touched)
                 entry.finish("add", subject=document.id)
@@ -98,11 +100,12 @@ class Ledger:
         """Record many documents with their reports, a transaction for every `batch`; returns how many were new."""
         self._draw_what_is_left()
         loaded = _Loaded()
-        rest = iter(items)
-        while some := list(islice(rest, batch)):
-            self._load(some, loaded, many=len(some) == batch)
-        if loaded.entries:
-            self._finish(loaded)
+        rest = map(prepared, items)
+        with seldom_collected():
+            while some := list(islice(rest, batch)):
+                self._load(some, loaded, many=len(some) == batch)
+            if loaded.entries:
+                self._finish(loaded)
         return loaded.new
 
     def document(self, document_id: str) -> Document:
@@ -176,7 +179,7 @@ class Ledger:
                 self.words.forget()
                 raise
 
-    def _load(self, items: Sequence[Item], loaded: _Loaded, *, many: bool) -> None:
+    def _load(self, items: Sequence[Prepared], loaded: _Loaded, *, many: bool) -> None:
         with self.entering() as entry:
             if many:
                 put_off(entry.connection)

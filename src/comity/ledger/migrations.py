@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
 from comity.ledger import alerted, cut, foreseen, fulltext, watched
-from comity.ledger.schema import INDEX_UNDATED, METADATA, SEARCHED, STEP
+from comity.ledger.schema import INDEX_UNDATED, INDEXES_STANDING, METADATA, SEARCHED, STEP
 
 
 def _tables(connection: Connection) -> None:
@@ -43,6 +43,13 @@ def _undated_claims(connection: Connection) -> None:
     INDEX_UNDATED.create(connection, checkfirst=True)
 
 
+def _standings_by_days(connection: Connection) -> None:
+    for name in ("standing_source", "standing_target"):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+    for index in INDEXES_STANDING:
+        index.create(connection, checkfirst=True)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
     "2 search": _search,
@@ -51,6 +58,7 @@ STEPS: dict[str, Callable[[Connection], None]] = {
     "5 alerts": _alerted,
     "6 documents cut to their evidence": _cut,
     "7 undated claims": _undated_claims,
+    "8 standings by days": _standings_by_days,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from comity.ledger.bulk import insert_rows
 from comity.ledger.close import close_reports
@@ -40,6 +42,39 @@ class Added:
     reports: int
 
 
+class Prepared(NamedTuple):
+    """A document on its way with its id, and its reports by id, each with its checksum: what takes long to compute."""
+
+    document_id: str
+    document: Document
+    reports: dict[str, tuple[Report, int]]
+
+
+def prepared(item: Item) -> Prepared:
+    """The document and the reports of `item`, each once; raises InputError if a report does not rest on its document."""
+    document, reports = item
+    document_id = document.id
+    for report in reports:
+        check(report, document, document_id)
+    return Prepared(document_id, document, {report.id: (report, checksum(report)) for report in reports})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows that are yet to be written."""
+
+    documents: list[DocumentRow] = field(default_factory=list)
+    reports: list[ReportRow] = field(default_factory=list)
+    claims: list[ClaimRow] = field(default_factory=list)
+
+    def write(self, connection: Connection) -> None:
+        """Write them, those first that others refer to."""
+        insert_rows(connection, DOCUMENT, self.documents)
+        insert_rows(connection, REPORT, self.reports)
+        # In the order of the table's key, so that neighbours are written together.
+        insert_rows(connection, CLAIM, sorted(self.claims, key=_KEY))
+
+
 class Recorder:
     """Writes documents and reports into one entry; rows are gathered and written by `flush`.
 
@@ -51,43 +86,43 @@ class Recorder:
         self.touched: set[Pair] = set()
         self._entry = entry
         self._words = Vocabulary(entry.words, entry.connection)
-        self._documents: list[DocumentRow] = []
-        self._reports: list[ReportRow] = []
-        self._claims: list[ClaimRow] = []
+        self._rows = _Rows()
+        self._flushing: Future[None] = Future()
+        self._flushing.set_result(None)
         self._known: dict[str, int] = {}
         self._at: dict[str, list[int]] = {}
 
-    def add_all(self, items: Sequence[Item]) -> list[Added]:
-        """Record `items` in their order, and say for each what was new.
-
-        Raises InputError, before anything is written, if a report does not rest on its document.
-        """
-        ids = [document.id for document, _ in items]
-        for document_id, (document, reports) in zip(ids, items, strict=True):
-            for report in reports:
-                check(report, document, document_id)
-        self._look_up(ids, items)
-        added = [self._add(document_id, *item) for document_id, item in zip(ids, items, strict=True)]
-        self.flush()
+    def add_all(self, items: Sequence[Prepared]) -> list[Added]:
+        """Record `items` in their order, and say for each what was new."""
+        self._look_up(items)
+        with ThreadPoolExecutor(1) as beside:
+            added = []
+            for item in items:
+                added.append(self._add(item))
+                if len(self._rows.reports) >= _ROWS:
+                    self._flush_beside(beside)
+            self.flush()
         return added
 
     def flush(self) -> None:
         """Write the rows gathered so far."""
-        connection = self._entry.connection
-        insert_rows(connection, DOCUMENT, self._documents)
-        insert_rows(connection, REPORT, self._reports)
-        # In the order of the table's key, so that neighbours are written together.
-        insert_rows(connection, CLAIM, sorted(self._claims, key=_KEY))
-        for rows in (self._documents, self._reports, self._claims):
-            rows.clear()
+        self._flushing.result()
+        self._rows.write(self._entry.connection)
+        self._rows = _Rows()
 
-    def put_reports(self, document: Document, number: int, reports: Iterable[Report]) -> None:
-        """Gather rows for `reports` of the document that has `number`."""
-        for report in reports:
-            self._put_report(document, number, report, report.id)
+    def _flush_beside(self, beside: Executor) -> None:
+        """Write the rows gathered so far while more are made."""
+        self._flushing.result()
+        self._flushing = beside.submit(self._rows.write, self._entry.connection)
+        self._rows = _Rows()
 
-    def _look_up(self, ids: Sequence[str], items: Sequence[Item]) -> None:
-        addresses = [document.address for document, _ in items if document.address]
+    def put_report(self, document: Document, number: int, report: Report) -> None:
+        """Gather rows for a report of the document that has `number`."""
+        self._put_report(document, number, report.id, report, checksum(report))
+
+    def _look_up(self, items: Sequence[Prepared]) -> None:
+        ids = [item.document_id for item in items]
+        addresses = [item.document.address for item in items if item.document.address]
         columns = (DOCUMENT.c.id, DOCUMENT.c.seq, DOCUMENT.c.address, DOCUMENT.c.known_until)
         live = DOCUMENT.c.address.in_(addresses) & DOCUMENT.c.known_until.is_(None)
         for row in self._entry.connection.execute(select(*columns).where(DOCUMENT.c.id.in_(ids) | live)):
@@ -95,33 +130,32 @@ class Recorder:
             if row.address and row.known_until is None:
                 self._at.setdefault(row.address, []).append(row.seq)
 
-    def _add(self, document_id: str, document: Document, reports: Sequence[Report]) -> Added:
+    def _add(self, item: Prepared) -> Added:
+        document_id, document, reports = item
         number = self._known.get(document_id)
         if number is not None:
             return Added(document_id, new=False, reports=self._add_reading(document, number, reports))
         self._supersede(document)
         number = self._put_document(document_id, document)
-        unique = {report.id: report for report in reports}
-        for report_id, report in unique.items():
-            self._put_report(document, number, report, report_id)
-        return Added(document_id, new=True, reports=len(unique))
+        for report_id, (report, digest) in reports.items():
+            self._put_report(document, number, report_id, report, digest)
+        return Added(document_id, new=True, reports=len(reports))
 
     def _put_document(self, document_id: str, document: Document) -> int:
         number = self._entry.next_document()
-        self._documents.append(document_row(document, document_id, number, self._entry.seq))
+        self._rows.documents.append(document_row(document, document_id, number, self._entry.seq))
         self._entry.digest.add("document", document_id.encode())
         self._known[document_id] = number
         if document.address:
             self._at[document.address] = [number]
         return number
 
-    def _put_report(self, document: Document, number: int, report: Report, report_id: str) -> None:
+    def _put_report(self, document: Document, number: int, report_id: str, report: Report, digest: int) -> None:
         seq, entry = self._entry.next_report(), self._entry.seq
-        row = report_row(report, report_id, checksum(report), seq, number, entry, self._words)
-        self._reports.append(row)
-        self._entry.digest.add("report", f"{report_id}{row.checksum}".encode())
+        self._rows.reports.append(report_row(report, report_id, digest, seq, number, entry, self._words))
+        self._entry.digest.add("report", f"{report_id}{digest}".encode())
         claims = claim_rows(report, document.published, seq, entry, self._words)
-        self._claims += claims
+        self._rows.claims.extend(claims)
         for claim in claims:
             self.touched.add((claim.source, claim.target))
 
@@ -136,7 +170,7 @@ class Recorder:
         self._entry.closed("closed document", earlier)
         self.touched |= close_reports(self._entry, self._live_reports(REPORT.c.document.in_(earlier)))
 
-    def _add_reading(self, document: Document, number: int, reports: Sequence[Report]) -> int:
+    def _add_reading(self, document: Document, number: int, reports: dict[str, tuple[Report, int]]) -> int:
         """Record what is new in another reading of a document; readings by other versions of the reader end.
 
         A report that the ledger has met changes nothing, even if it was closed since: it may have been retracted.
@@ -144,13 +178,14 @@ class Recorder:
         self.flush()
         query = select(REPORT.c.id).where(REPORT.c.document == number)
         met = set(self._entry.connection.execute(query).scalars())
-        new = {report.id: report for report in reports if report.id not in met}
+        new = {report_id: said for report_id, said in reports.items() if report_id not in met}
         if not new or not self._is_open(number):
             return 0
-        readers = [self._words[reader] for reader in {report.reader for report in reports}]
+        readers = [self._words[reader] for reader in {report.reader for report, _ in reports.values()}]
         others = (REPORT.c.document == number) & REPORT.c.reader.not_in([*readers, *self._persons()])
         self.touched |= close_reports(self._entry, self._live_reports(others))
-        self.put_reports(document, number, new.values())
+        for report_id, (report, digest) in new.items():
+            self._put_report(document, number, report_id, report, digest)
         return len(new)
 
     def _persons(self) -> list[int]:
@@ -168,6 +203,9 @@ class Recorder:
 
 
 _KEY = attrgetter("source", "target", "first", "report")
+
+_ROWS = 2_000
+"""So many reports are written at once."""
 
 PERSON = "person: "
 """How the reader of a report begins that a person wrote or corrected; a machine's reading never replaces those."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 
 from comity.errors import DateError
 from comity.ledger.problems import Problem
-from comity.ledger.rows import ClaimRow, checksum, claim_rows, document_from, report_from, short
+from comity.ledger.rows import ClaimRow, checksum, claim_rows, document_from, report_from
 from comity.ledger.schema import CLAIM, DOCUMENT, REPORT
 from comity.ledger.words import KnownWords, Vocabulary, Words
 from comity.model.document import Document
@@ -83,7 +83,7 @@ def _row_problems(row: Row[Any], document: Document | None, words: Vocabulary, e
     except _UNREADABLE:
         yield Problem(where, "cannot be read: its row changed")
         return
-    if report.id != row.id or short(checksum(report)) != row.checksum:
+    if report.id != row.id or checksum(report) != row.checksum:
         yield Problem(where, f"is not as it was recorded: {_difference(report)}")
 
 

@@ -130,14 +130,19 @@ STANDING = Table(
     Column("opposes", Integer, nullable=False),
     Column("known_from", Integer, nullable=False),
     Column("known_until", Integer),
-    Index("standing_source", "source", "target"),
-    Index("standing_target", "target", "dimension"),
 )
 """What the rules made of the claims: a state from the day `start` until the day `end`, exclusive.
 
 The days from `start` to `start_latest` are those on which it can have begun, and so with the end. `alternative` is the
 state that the opposing reports give, '' if there are none; `supports` and `opposes` count the reports.
 """
+
+INDEXES_STANDING = (
+    Index("standing_between", STANDING.c.source, STANDING.c.target, STANDING.c.end, STANDING.c.start),
+    Index("standing_from", STANDING.c.source, STANDING.c.dimension, STANDING.c.end, STANDING.c.start),
+    Index("standing_toward", STANDING.c.target, STANDING.c.dimension, STANDING.c.end, STANDING.c.start),
+)
+"""They hold the days, so that of a long history only the rows that hold on a day are looked at."""
 
 CONTENT = tuple(column for column in STANDING.c if column.name not in ("seq", "known_from", "known_until"))
 """The columns that say what a standing is."""

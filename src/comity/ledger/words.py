@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -88,7 +88,7 @@ class Words:
 class Vocabulary(dict[str, int]):
     """The numbers of words within one transaction: a new word is recorded when its number is asked for.
 
-    A dictionary, since a bulk load asks millions of times.
+    A dictionary, since a bulk load asks millions of times. `text` gives the word that has a number.
     """
 
     def __init__(self, words: Words, connection: Connection) -> None:
@@ -96,15 +96,25 @@ class Vocabulary(dict[str, int]):
         super().__init__()
         self.words = words
         self.connection = connection
+        self.text: Callable[[int], str] = _Texts(words, connection).__getitem__
 
     def __missing__(self, text: str) -> int:
         """The number of a word that has not been asked for before."""
         found = self[text] = self.words.number(self.connection, text)
         return found
 
-    def text(self, number: int) -> str:
-        """The word that has `number`."""
-        return self.words.text(self.connection, number)
+
+class _Texts(dict[int, str]):
+    """Words by number, each looked up when it is first asked for."""
+
+    def __init__(self, words: Words, connection: Connection) -> None:
+        super().__init__()
+        self._words = words
+        self._connection = connection
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = self._words.text(self._connection, number)
+        return found
 
 
 class KnownWords(Vocabulary):
