@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,11 +15,14 @@ from sqlalchemy.engine import Dialect
 
 Values = tuple[Any, ...]
 
-_TOGETHER = 500
+_TOGETHER = 1_000
 """Rows of one statement: the driver lets other threads of Python go on while the database takes it, and only then."""
 
 _YOUNG, _OLDER, _OLDEST = 20_000, 50, 1_000
 """Thresholds of the collector of cycles, as `gc.set_threshold` takes them."""
+
+_SWITCH_SECONDS = 0.0005
+"""After how long a thread has to let another one go on that waits for Python."""
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
@@ -36,17 +40,21 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) ->
 
 
 @contextmanager
-def seldom_collected() -> Iterator[None]:
-    """A block in which the collector of cycles looks at young objects only, and less often.
+def loading() -> Iterator[None]:
+    """A block in which Python serves a bulk load.
 
-    Else it goes through the many documents and reports in memory again and again, which takes a quarter of the time.
+    The collector of cycles looks at young objects only: it would go through the many documents and reports in memory
+    again and again, which takes a quarter of the time. The thread that writes, which needs Python for moments only, does
+    not wait long for the one that makes the rows.
     """
-    usual = gc.get_threshold()
+    usual, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(_YOUNG, _OLDER, _OLDEST)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        sys.setswitchinterval(interval)
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from comity.clock import Clock, utc_now
 from comity.errors import LedgerError, LedgerFormatError
 from comity.ledger import view
-from comity.ledger.bulk import seldom_collected
+from comity.ledger.bulk import loading
 from comity.ledger.connect import Database, connect
 from comity.ledger.draw import Pair, draw, touched_by, undrawn_loads
 from comity.ledger.entry import Entry
@@ -101,7 +101,7 @@ class Ledger:
         self._draw_what_is_left()
         loaded = _Loaded()
         rest = map(prepared, items)
-        with seldom_collected():
+        with loading():
             while some := list(islice(rest, batch)):
                 self._load(some, loaded, many=len(some) == batch)
             if loaded.entries:
