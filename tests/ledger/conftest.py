@@ -64,12 +64,18 @@ def new_schema(server: str) -> Callable[[], str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a new ledger can be laid, on each database in turn."""
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Says where one more ledger can be laid, on each database in turn."""
     if request.param == "sqlite":
-        return str(tmp_path / "ledger.sqlite")
+        return lambda: str(tmp_path / f"{uuid4().hex}.sqlite")
     make: Callable[[], str] = request.getfixturevalue("new_schema")
-    return make()
+    return make
+
+
+@pytest.fixture
+def url(new_url: Callable[[], str]) -> str:
+    """Where a new ledger can be laid, on each database in turn."""
+    return new_url()
 
 
 @pytest.fixture

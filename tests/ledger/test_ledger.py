@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from comity.errors import InputError, NotFoundError
 from comity.ledger import Ledger, open_ledger
+from comity.ledger.audit import verify
+from comity.ledger.pairs import standing
 from comity.model.document import Document, Span
 from comity.model.report import Precision, When
 from tests.ledger.conftest import Calendar
-from tests.ledger.making import mention, on, report, said
+from tests.ledger.making import Item, mention, on, report, said
 
 
 def test_a_report_comes_back_as_it_was_given(ledger: Ledger) -> None:
@@ -82,6 +85,26 @@ def test_many_documents_go_in_by_batches(ledger: Ledger) -> None:
     items = [said("visit", "RUS", "AFG", f"2025-07-{day:02}") for day in range(1, 31)]
     assert ledger.add_many(items * 2, batch=7) == 30
     assert len(ledger.reports("RUS", "AFG")) == 30
+
+
+def test_a_batch_that_is_written_while_it_is_made_is_as_small_ones(url: str, new_url: Callable[[], str]) -> None:
+    """Of some addresses there are two versions, far apart in the batch; two documents come twice."""
+    items = [many_said(number, address=f"https://example.org/{number % 200}") for number in range(250)]
+    with open_ledger(url) as large, open_ledger(new_url()) as small:
+        assert large.add_many([*items, items[3], items[240]], batch=len(items) + 2) == len(items)
+        assert small.add_many(items, batch=20) == len(items)
+        assert [kept.report for kept in large.reports("RUS")] == [kept.report for kept in small.reports("RUS")]
+        assert standing(large, "RUS", "AFG") == standing(small, "RUS", "AFG")
+        assert verify(large).problems == ()
+
+
+def many_said(number: int, *, address: str) -> Item:
+    """A document with ten reports."""
+    day = f"{1900 + number % 100}-{1 + number // 100:02}-03"
+    document = Document(f"{number}: RUS and AFG on {day}.", address=address)
+    acts = ("visit", "meet", "recognise", "criticise", "praise")
+    readers = ("test 1", "person: Ada")
+    return document, [report(document, act, "RUS", "AFG", day, reader=reader) for act in acts for reader in readers]
 
 
 def test_adds_at_once_all_succeed(url: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -173,6 +175,19 @@ def test_a_full_disk(tmp_path: Path) -> None:
         with pytest.raises(LedgerError, match=r"disk .* is full"):
             opened.add(*said("visit", "RUS", "AFG", "2025-07-05", words="RUS in AFG. " * 100_000))
         assert len(opened.reports("RUS")) == 1
+
+
+def test_a_disk_that_fills_up_while_many_are_loaded(tmp_path: Path) -> None:
+    items = [said("visit", "RUS", "AFG", "2025-07-03", words=f"RUS in AFG, {number}.") for number in range(2_100)]
+    usual = gc.get_threshold(), sys.getswitchinterval()
+    with open_ledger(str(tmp_path / "ledger.sqlite")) as opened:
+        opened.add(*said("visit", "RUS", "AFG", "2025-07-03"))
+        fill_up(opened)
+        with pytest.raises(LedgerError, match=r"disk .* is full"):
+            opened.add_many(items)
+        assert len(opened.reports("RUS")) == 1
+        assert verify(opened).problems == ()
+    assert (gc.get_threshold(), sys.getswitchinterval()) == usual
 
 
 def fill_up(opened: Ledger) -> None:

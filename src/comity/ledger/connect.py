@@ -28,6 +28,7 @@ _PRAGMAS = (
     f"busy_timeout = {BUSY_SECONDS * 1000}",
     "foreign_keys = ON",
     "cache_size = -65536",  # 64 MiB
+    "wal_autocheckpoint = 8192",  # 32 MiB of the log go into the file together, each page once
     "threads = 1",  # one more to sort by, where an index is laid
     "synchronous = FULL",  # an acknowledged add outlives a power cut
 )

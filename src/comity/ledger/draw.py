@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -21,6 +20,7 @@ from comity.ledger.rules import RECOGNISING, RIVAL, rivals
 from comity.ledger.schema import CLAIM, CONTENT, ENTRY, STANDING
 from comity.ledger.similar import independent
 from comity.ledger.words import Vocabulary, Words
+from comity.model.ids import canonical_bytes
 
 Pair = tuple[int, int]
 Content = tuple[int, ...]
@@ -165,7 +165,7 @@ def undrawn_loads(connection: Connection) -> list[int]:
 
 def standing_bytes(content: Sequence[Any]) -> bytes:
     """A row's content as it goes into the hash of its entry."""
-    return json.dumps(list(content), separators=(",", ":")).encode()
+    return canonical_bytes(list(content))
 
 
 def weigher(connection: Connection, words: Words) -> Weigh:

@@ -16,10 +16,11 @@ from comity.ledger.cut import MARK, blanked, is_cut
 from comity.ledger.kinds import kind
 from comity.ledger.words import Vocabulary
 from comity.model.document import Document, Span
-from comity.model.ids import canonical_bytes
+from comity.model.ids import canonical_bytes, canonical_json
 from comity.model.report import Mention, Precision, Report, Status, When
 from comity.ontology.acts import acts
 
+_UNNAMED = ("",)
 _STATUSES = {status.value: status for status in Status}
 _PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
@@ -114,14 +115,18 @@ def checksum(report: Report) -> int:
 
     A signed column of eight bytes holds them.
     """
-    when = report.when
+    when, trigger, evidence = report.when, report.trigger, report.evidence
     content = [
         [report.document, report.act, report.status.value, report.reader, report.confidence, report.uncertain],
         [_mention_content(mention) for mention in report.source],
         [_mention_content(mention) for mention in report.target],
         _mention_content(report.according_to) if report.according_to else None,
         [when.date, _span_content(when.phrase) if when.phrase else None, when.note],
-        [_span_content(report.trigger), _span_content(report.evidence), report.contexts],
+        [
+            [trigger.start, trigger.end, trigger.text],
+            [evidence.start, evidence.end, evidence.text],
+            report.contexts,
+        ],
     ]
     return int.from_bytes(hashlib.sha256(canonical_bytes(content)).digest()[:8], "big") >> 1
 
@@ -201,8 +206,8 @@ def claim_rows(report: Report, published: date | None, seq: int, entry: int, wor
 
 def pairs(report: Report) -> list[tuple[str, str]]:
     """The pairs of codes, each once; a side that the text does not name is ''."""
-    sources = report.source_codes or ("",)
-    targets = report.target_codes or ("",)
+    sources = report.source_codes or _UNNAMED
+    targets = report.target_codes or _UNNAMED
     found = [(source, target) for source in sources for target in targets if source != target]
     act = acts().get(report.act)
     if act and act.reciprocal:
@@ -234,7 +239,7 @@ def check(report: Report, document: Document, document_id: str) -> None:
         raise InputError(f"The report {report.id} gives its date {report.when.date} another precision.")
     text = document.text
     for words in _spans(report):
-        if text[words.start : words.end] != words.text:
+        if not words.stands_in(text):
             raise InputError(f"The report {report.id} rests on {words.text!r}, which the document does not say there.")
 
 
@@ -250,13 +255,21 @@ def _spans(report: Report) -> list[Span]:
 
 
 def _side(mentions: tuple[Mention, ...], words: Vocabulary) -> str:
-    return orjson.dumps([_mention_row(mention, words) for mention in mentions]).decode()
+    return f"[{','.join([_mention_row(mention, words) for mention in mentions])}]"
 
 
-def _mention_row(mention: Mention, words: Vocabulary) -> list[Any]:
-    span, sector = mention.span, mention.sector
-    codes = [words[code] for code in mention.codes]
-    return [span.start, span.end, codes, words[sector] if sector else 0, mention.score, words[mention.reason]]
+def _mention_row(mention: Mention, words: Vocabulary) -> str:
+    span, meant = mention.span, (mention.codes, mention.sector, mention.score, mention.reason)
+    said = words.said.get(meant)
+    if said is None:
+        said = words.said[meant] = _meaning(mention, words)
+    return f"[{span.start},{span.end},{said}]"
+
+
+def _meaning(mention: Mention, words: Vocabulary) -> str:
+    """What a mention means, as the end of its JSON list: the same again and again, wherever it stands."""
+    codes, sector = [words[code] for code in mention.codes], mention.sector
+    return canonical_json([codes, words[sector] if sector else 0, mention.score, words[mention.reason]])[1:-1]
 
 
 def _mentions(side: str, text: str, word: Callable[[int], str]) -> tuple[Mention, ...]:
@@ -275,7 +288,8 @@ def _mentions(side: str, text: str, word: Callable[[int], str]) -> tuple[Mention
 
 
 def _mention_content(mention: Mention) -> list[Any]:
-    return [_span_content(mention.span), mention.codes, mention.sector, mention.score, mention.reason]
+    span = mention.span
+    return [[span.start, span.end, span.text], mention.codes, mention.sector, mention.score, mention.reason]
 
 
 def _span_content(span: Span) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -88,7 +88,8 @@ class Words:
 class Vocabulary(dict[str, int]):
     """The numbers of words within one transaction: a new word is recorded when its number is asked for.
 
-    A dictionary, since a bulk load asks millions of times. `text` gives the word that has a number.
+    A dictionary, since a bulk load asks millions of times. `text` gives the word that has a number; `said` is for those
+    who write several words together again and again.
     """
 
     def __init__(self, words: Words, connection: Connection) -> None:
@@ -97,6 +98,7 @@ class Vocabulary(dict[str, int]):
         self.words = words
         self.connection = connection
         self.text: Callable[[int], str] = _Texts(words, connection).__getitem__
+        self.said: dict[Hashable, str] = {}
 
     def __missing__(self, text: str) -> int:
         """The number of a word that has not been asked for before."""
