@@ -5,8 +5,8 @@ python -m benchmarks.ledger --reports 200000      the same in half a minute
 python -m benchmarks.ledger --ledger big.sqlite   fills the file if it is not there, keeps it, and asks it
 
 Counted is all of `Ledger.add_many`, from reports that are in memory to the committed standing and the last index; not
-counted is the making of the reports, which goes on between the batches. Seconds are the clock's. Where other work keeps the
-machine busy, --processor counts those of the processor. Exits 1 if a figure is beyond its limit.
+counted is the making of the reports, which goes on between the batches. Seconds are the clock's; --processor counts those
+of the processor, for a machine that other work keeps busy. Exits 1 if a figure is beyond its limit.
 """
 
 from __future__ import annotations
@@ -110,9 +110,7 @@ def item(number: int, published: date, one: str, two: str, told: list[str], chan
         f"On {published} {one} did {act} toward {two}, officials of both said in note {number}." for act in told
     ]
     text = " ".join(sentences)
-    document = Document(
-        text, address=f"https://example.org/{number}", publisher=f"P{number % 97}", published=published
-    )
+    document = Document(text, address=f"https://example.org/{number}", publisher=f"P{number % 97}", published=published)
     about, reports, start = (document.id, text, str(published), one, two), [], 0
     for act, sentence in zip(told, sentences, strict=True):
         reports.append(report(*about, start, len(sentence), act, chance))

@@ -26,7 +26,10 @@ _SWITCH_SECONDS = 0.0005
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
-    """Insert `rows` into `table`, each with a value for every column, in their order; raises the driver's own errors."""
+    """Insert `rows` into `table`, each with a value for every column, in their order.
+
+    Raises the driver's own errors.
+    """
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "sqlite":
@@ -44,8 +47,8 @@ def loading() -> Iterator[None]:
     """A block in which Python serves a bulk load.
 
     The collector of cycles looks at young objects only: it would go through the many documents and reports in memory
-    again and again, which takes a quarter of the time. The thread that writes, which needs Python for moments only, does
-    not wait long for the one that makes the rows.
+    again and again, which takes a quarter of the time. The thread that writes, which needs Python for moments only,
+    does not wait long for the one that makes the rows.
     """
     usual, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.set_threshold(_YOUNG, _OLDER, _OLDEST)

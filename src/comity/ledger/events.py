@@ -83,9 +83,8 @@ def _put_exact(one: Said, found: list[_Happening]) -> None:
     day = one.claim.first
     for happening in found[:-3:-1]:
         # They come in the order of days, so that the last day of a happening is the only one that can be the same.
-        if happening.last == day or (
-            _apart(happening.first, day) <= SHIFT_DAYS and happening.likeness(one) >= ALIKE
-        ):
+        near = _apart(happening.first, day) <= SHIFT_DAYS
+        if happening.last == day or (near and happening.likeness(one) >= ALIKE):
             happening.last = day
             happening.said.append(one)
             return
@@ -121,7 +120,7 @@ def _apart(one: int, two: int) -> int:
 
 def _place(happening: _Happening) -> tuple[int, int, str, str, str, str, str]:
     claim = happening.said[0].claim
-    first_id = min(one.report_id for one in happening.said)
+    first_id = min([one.report_id for one in happening.said])
     return happening.first, happening.last, claim.act, claim.source, claim.target, claim.status, first_id
 
 
@@ -138,7 +137,7 @@ def _named(happenings: list[_Happening]) -> list[Event]:
 
 def _sources(reports: tuple[Recorded, ...]) -> int:
     """How many independent sources tell of it; one document is one source, which most events have."""
-    if len({one.report.document for one in reports}) == 1:
+    if len(reports) == 1 or len({one.report.document for one in reports}) == 1:
         return 1
     return independent((one.report, one.document) for one in reports)
 
@@ -156,7 +155,7 @@ def _date(happening: _Happening) -> str | None:
 
 def _event(happening: _Happening, name: str) -> Event:
     claim = happening.said[0].claim
-    reports = tuple(one.recorded for one in sorted(happening.said, key=attrgetter("order")))
+    reports = tuple([one.recorded for one in sorted(happening.said, key=attrgetter("order"))])
     date = _date(happening)
     return Event(
         id=name,

@@ -51,7 +51,10 @@ class Prepared(NamedTuple):
 
 
 def prepared(item: Item) -> Prepared:
-    """The document and the reports of `item`, each once; raises InputError if a report does not rest on its document."""
+    """The document and the reports of `item`, each once.
+
+    Raises InputError if a report does not rest on its document.
+    """
     document, reports = item
     document_id = document.id
     for report in reports:
