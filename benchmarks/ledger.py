@@ -5,8 +5,8 @@ python -m benchmarks.ledger --reports 200000      the same in half a minute
 python -m benchmarks.ledger --ledger big.sqlite   fills the file if it is not there, keeps it, and asks it
 
 Counted is all of `Ledger.add_many`, from reports that are in memory to the committed standing and the last index; not
-counted is the making of the reports, which goes on between the batches. Seconds are the clock's; --processor counts those
-of the processor, for a machine that other work keeps busy. Exits 1 if a figure is beyond its limit.
+counted is the making of the reports, which goes on between the batches. Seconds are those of the clock; --processor
+counts those of the processor, for a machine that other work keeps busy. Exits 1 if a figure is beyond its limit.
 """
 
 from __future__ import annotations
