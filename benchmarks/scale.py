@@ -1,187 +1,218 @@
 """Coding at scale: the speed-up of two processes over one, the memory of all, Ray beside the pool, and what much costs.
 
-    python -m benchmarks.scale                                   100,000 articles; the better part of a day on two cores
-    python -m benchmarks.scale --articles 400 --compare 100      the same in minutes, with rougher figures
-    python -m benchmarks.scale --costs 1.1                       only the table, for so many core-seconds an article
+    python -m benchmarks.scale                                 1,000 articles in each way; about half an hour
+    python -m benchmarks.scale --folder F --only one           one of the ways; what F holds already is not done again
+    python -m benchmarks.scale --folder F --articles 100000 --only two       all that is demanded, over a night
+    python -m benchmarks.scale --costs 0.85 --bytes 4200       only the table, for what an article takes and leaves
 
-Articles are made of the corpus's passages, with lengths as news has them (2,500 characters in the median, spread
-log-normally). Every sentence of the corpus is about something that happened, so real news costs less. The first
-`--compare` articles are coded by one process, by two and by Ray, all of them by two. Wall-clock seconds mean something
-on an idle machine only; processor seconds, from which the costs are computed, on a busy one too. Memory is what all
-processes together have to themselves, with their share of what they have in common (PSS). Exits 1 if a figure is
-beyond its limit.
+The ways are: by one process, by two, and by Ray on two cores. Articles are those of `benchmarks/articles.py`. A run
+that was broken off is taken up with the next call for the same folder, and its seconds are added up; how fast it goes
+is said once a minute. Wall-clock seconds, start-up included, mean something on an idle machine only; processor
+seconds, from which the costs are computed, on a busy one too. Memory is what all processes together have to themselves,
+with their share of what they have in common (PSS). Exits 1 if a figure is beyond its limit.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from training.corpus import rows
+from benchmarks.articles import write_articles
+from benchmarks.family import taken
+from comity.records.columns import ParquetFile
 
 PROGRAM = Path(sys.executable).with_name("comity")
-MEDIAN_CHARACTERS = 2_500
-SPREAD = 0.6
-FIRST_DAY = date(2025, 1, 1)
+WAYS = {"one": ("--workers", "1"), "two": ("--workers", "2"), "ray": ("--workers", "2", "--engine", "ray")}
 AMOUNTS = {"a day of the world's news": 10**6, "a year of it": 365 * 10**6, "twenty years (GDELT)": 10**9}
-LIMITS = {"speed-up": 1.9, "memory": 1.2e9, "overhead": 0.15}
+LOOK_SECONDS = 0.5
+PART_ARTICLES = 500
+"""About how many articles one file of a cluster's output is made from."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: seconds of the clock and of all processors, the most memory, and bytes of output."""
+    """What a run took: seconds of the clock and of all processors, and the most memory of all processes."""
 
-    articles: int
-    wall: float
-    processor: float
-    memory: int
-    output: int
+    wall: float = 0.0
+    processor: float = 0.0
+    memory: int = 0
 
-    @property
-    def pace(self) -> str:
-        """How fast it was, and in how much memory."""
-        rate = self.articles / self.wall
-        return f"{self.articles:,} articles in {self.wall:,.0f} s, {rate:.2f} a second, {self.memory / 1e6:,.0f} MB"
+    def __add__(self, other: Run) -> Run:
+        """Both, one after the other."""
+        most = max(self.memory, other.memory)
+        return Run(self.wall + other.wall, self.processor + other.processor, most)
 
-    @property
-    def work(self) -> str:
-        """What an article took of a processor."""
-        return f"{self.processor / self.articles:.3f} core-seconds each"
+
+@dataclass(frozen=True)
+class Left:
+    """What coding leaves: reports, and bytes: of the articles themselves, of coded JSON Lines, and of Parquet."""
+
+    reports: int
+    texts: int
+    lines: int
+    parquet: int
 
 
 def main() -> None:
     """Measure as the command line says."""
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends too
     if options.costs is not None:
         costs(options.costs, options.bytes)
         return
-    with tempfile.TemporaryDirectory(dir=options.folder) as name:
-        folder = Path(name)
-        some = written(folder / "some.jsonl", options.compare)
-        one, two = code(some, options.compare, "--workers", "1"), code(some, options.compare, "--workers", "2")
-        print(f"one process: {one.pace}, {one.work}\ntwo:         {two.pace}, {two.work}", flush=True)
-        shared = code(some, options.compare, "--engine", "ray")
-        print(f"Ray:         {shared.pace}", flush=True)
-        every = code(written(folder / "all.jsonl", options.articles), options.articles, "--workers", "2")
-        print(f"all, by two: {every.pace}, {every.work}", flush=True)
-    good = shown("speed-up of two over one", one.wall / two.wall, at_least=LIMITS["speed-up"])
-    good &= shown("memory of all, in GB", every.memory / 1e9, at_most=LIMITS["memory"] / 1e9)
-    good &= shown("Ray's overhead", shared.wall / two.wall - 1, at_most=LIMITS["overhead"])
-    costs(every.processor / every.articles, shared.output / shared.articles)
+    with folder_at(options.folder) as folder:
+        corpus = write_articles(folder / f"{options.articles}.jsonl", options.articles)
+        wanted = options.only or list(WAYS)
+        runs = {way: coded(corpus, way) for way in WAYS if way in wanted or done_mark(corpus, way).exists()}
+        for way, run in runs.items():
+            print(f"{way:4} {in_words(run, options.articles)}", flush=True)
+        good = judged(runs)
+        if "two" in runs:
+            left = left_by(corpus, output_of(corpus, "two"))
+            print(f"an article: {per_article(left, options.articles)}")
+            costs(runs["two"].processor / options.articles, left.parquet / options.articles)
     sys.exit(not good)
 
 
 def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--compare", type=int, default=2_000, help="articles that are coded in each way")
-    parser.add_argument("--folder", help="where files are laid")
+    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--only", choices=WAYS, action="append", help="one of the ways; may be given again")
+    parser.add_argument("--folder", type=Path, help="where all is kept, to be gone on with; else it is removed")
     parser.add_argument("--costs", type=float, metavar="SECONDS", help="core-seconds an article: print the table only")
-    parser.add_argument("--bytes", type=float, default=4_200, help="bytes of output an article, for the table")
+    parser.add_argument("--bytes", type=float, default=4_200, help="bytes of Parquet an article, for the table")
     return parser.parse_args()
 
 
-def articles(count: int) -> Iterator[dict[str, str]]:
-    """So many articles, always the same."""
-    chance = random.Random(2026)
-    passages = [row["text"] for row in rows()]
-    for number in range(count):
-        length = MEDIAN_CHARACTERS * chance.lognormvariate(0, SPREAD)
-        text = chance.choice(passages)
-        while len(text) < length:
-            text += "\n\n" + chance.choice(passages)
-        published = FIRST_DAY + timedelta(days=number * 60 // count)
-        yield {"id": str(number), "published": published.isoformat(), "text": text}
+@contextmanager
+def folder_at(path: Path | None) -> Iterator[Path]:
+    """The folder `path`, or one that goes with the block."""
+    if path is None:
+        with tempfile.TemporaryDirectory() as name:
+            yield Path(name)
+    else:
+        path.mkdir(parents=True, exist_ok=True)
+        yield path
 
 
-def written(path: Path, count: int) -> Path:
-    """A corpus of so many articles at `path`."""
-    with path.open("w") as file:
-        file.writelines(json.dumps(article) + "\n" for article in articles(count))
-    return path
+def coded(corpus: Path, way: str) -> Run:
+    """Code a corpus by the command line, unless it is done; what it took, with what earlier calls did of it."""
+    out, done = output_of(corpus, way), done_mark(corpus, way)
+    sessions = out.with_suffix(".sessions")
+    earlier = [Run(**json.loads(line)) for line in sessions.read_text().splitlines()] if sessions.exists() else []
+    if not done.exists():
+        for run in session(["code", str(corpus), "-o", str(out), *WAYS[way]]):
+            lines = [json.dumps(asdict(one)) + "\n" for one in (*earlier, run)]
+            sessions.write_text("".join(lines))
+        earlier.append(run)
+        done.touch()
+    return sum(earlier, Run())
 
 
-def code(corpus: Path, count: int, *options: str) -> Run:
-    """Code a corpus by the command line."""
-    out = corpus.with_name("-".join([corpus.stem, *(option.strip("-") for option in options)]))
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begun = time.perf_counter()
-    process = subprocess.Popen([PROGRAM, "code", corpus, "-o", out, *options], stderr=subprocess.DEVNULL)
-    memory = Memory(process.pid)
-    if process.wait():
-        sys.exit(f"comity code {' '.join(options)} failed")
-    wall = time.perf_counter() - begun
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Run(count, wall, processor, memory.stop(), size(out))
+def output_of(corpus: Path, way: str) -> Path:
+    """Where what comes of a corpus in that way lies; a folder, if it is Ray's."""
+    return corpus.with_name(f"{corpus.stem}-{way}{'' if way == 'ray' else '.jsonl'}")
 
 
-def size(path: Path) -> int:
-    """The bytes of a file, or of the Parquet files in a folder."""
-    files = path.rglob("*.parquet") if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files)
+def done_mark(corpus: Path, way: str) -> Path:
+    """What is there once all is coded in that way."""
+    return output_of(corpus, way).with_suffix(".done")
 
 
-class Memory:
-    """Watches the memory of a process and all that it started."""
-
-    def __init__(self, process: int) -> None:
-        """Begin to watch."""
-        self._process = process
-        self._most = 0
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def stop(self) -> int:
-        """The most bytes that all had at once."""
-        self._over.set()
-        self._thread.join()
-        return self._most
-
-    def _watch(self) -> None:
-        while not self._over.wait(0.5):
-            self._most = max(self._most, sum(map(memory_of, family(self._process))))
-
-
-def family(process: int) -> list[int]:
-    """The process and all that descend from it."""
-    parents: dict[int, list[int]] = {}
-    for number in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
-        parents.setdefault(parent(number), []).append(number)
-    found = [process]
-    for member in found:
-        found += parents.get(member, [])
-    return found
-
-
-def parent(process: int) -> int:
-    """The process that started this one; 0 if it is gone."""
+def session(command: list[str]) -> Iterator[Run]:
+    """Run the program to its end; what it has taken so far, again and again, and in the end all."""
+    begun, before, memory, processor = time.perf_counter(), children_seconds(), 0, 0.0
+    process = subprocess.Popen([PROGRAM, *command])
     try:
-        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
-    except OSError:
-        return 0
+        while not ended(process):
+            now = taken(process.pid)
+            memory, processor = max(memory, now.memory), max(processor, now.processor)
+            yield Run(time.perf_counter() - begun, processor, memory)
+    finally:
+        process.kill()
+    yield Run(time.perf_counter() - begun, max(processor, children_seconds() - before), memory)
+    if process.returncode:
+        sys.exit(f"comity {' '.join(command)} failed")
 
 
-def memory_of(process: int) -> int:
-    """The bytes that a process has, with its share of those that several have; 0 if it is gone."""
+def ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process has ended, which is waited for a moment."""
     try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((1024 * int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+        process.wait(LOOK_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def children_seconds() -> float:
+    """The seconds of processors that all children have used which have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def judged(runs: dict[str, Run]) -> bool:
+    """Print what the runs show beside what is demanded; returns whether it is kept."""
+    good = True
+    if "two" in runs:
+        good &= shown("memory of all, in GB", runs["two"].memory / 1e9, at_most=1.2)
+    if {"one", "two"} <= runs.keys():
+        good &= shown("speed-up of two over one", runs["one"].wall / runs["two"].wall, at_least=1.9)
+    if {"ray", "two"} <= runs.keys():
+        good &= shown("Ray's overhead", runs["ray"].wall / runs["two"].wall - 1, at_most=0.15)
+    return good
+
+
+def shown(name: str, value: float, *, at_least: float | None = None, at_most: float | None = None) -> bool:
+    """Print a figure beside its limit; returns whether it is kept."""
+    kept = (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
+    limit = f"at least {at_least}" if at_least is not None else f"at most {at_most}"
+    print(f"{name:26} {value:6.3f}  ({limit}) {'' if kept else 'MISSED'}", flush=True)
+    return kept
+
+
+def in_words(run: Run, articles: int) -> str:
+    """What a run took, and for each article."""
+    pace = f"{articles:,} articles in {run.wall:,.1f} s, {articles / run.wall:.2f} a second"
+    return f"{pace}, {run.processor / articles:.3f} core-seconds each, {run.memory / 1e6:,.0f} MB"
+
+
+def left_by(corpus: Path, out: Path) -> Left:
+    """What the file `out` holds, coded from `corpus`, and what it would be as a cluster writes it."""
+    reports = parquet = 0
+    with out.open("rb") as lines:
+        while part := [json.loads(line) for _, line in zip(range(PART_ARTICLES), lines, strict=False)]:
+            records = [record for document in part for record in document["reports"]]
+            reports += len(records)
+            parquet += parquet_bytes(records)
+    return Left(reports, corpus.stat().st_size, out.stat().st_size, parquet)
+
+
+def parquet_bytes(records: list[dict[str, object]]) -> int:
+    """The bytes of a file of Parquet that holds these records."""
+    with tempfile.TemporaryFile() as stream:
+        file = ParquetFile(stream)
+        for record in records:
+            file.add(record)
+        file.close()
+        return stream.tell()
+
+
+def per_article(left: Left, articles: int) -> str:
+    """What is left for each article, and of Parquet for each report."""
+    bytes_each = f"{left.texts / articles:,.0f} bytes as it comes, {left.lines / articles:,.0f} of coded JSON Lines"
+    parquet = f"{left.parquet / articles:,.0f} of Parquet ({left.parquet / max(left.reports, 1):,.0f} a report)"
+    return f"{left.reports / articles:.1f} reports, {bytes_each}, {parquet}"
 
 
 def costs(seconds: float, output: float) -> None:
@@ -190,14 +221,6 @@ def costs(seconds: float, output: float) -> None:
     for name, amount in AMOUNTS.items():
         hours, disk = amount * seconds / 3600, amount * output / 1e9
         print(f"  {name:26} {amount:13,} articles {hours:12,.0f} core-hours {disk:9,.1f} GB")
-
-
-def shown(name: str, value: float, *, at_least: float | None = None, at_most: float | None = None) -> bool:
-    """Print a figure beside its limit; returns whether it is kept."""
-    kept = (at_least is None or value >= at_least) and (at_most is None or value <= at_most)
-    limit = f"at least {at_least}" if at_least is not None else f"at most {at_most}"
-    print(f"{name:26} {value:6.2f}  ({limit}) {'' if kept else 'MISSED'}", flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ from comity.find.readers import choose_reader
 from comity.records.reading import Reading
 from comity.records.rows import Row, RowError
 from comity.scale.dataset import Dataset
-from comity.scale.job import ClusterJob
+from comity.scale.job import ClusterJob, PartSize
 from comity.scale.outcomes import Outcome, outcomes
-from comity.scale.parts import Part, absolute, part_rows, parts
+from comity.scale.parts import Part, absolute, fitting_size, part_rows, parts
 from comity.scale.pool import DEATHS, Pool
 from comity.scale.tally import Tally
 from comity.settings import Settings
@@ -39,9 +39,11 @@ def run_on_cluster(job: ClusterJob, address: str | None = None) -> Iterator[Tall
     another job's, CorpusError if there is nothing to code.
     """
     ray = _ray()
-    cut = parts(job.corpus, job.size)
     job = replace(job, out=absolute(job.out))  # a worker has a folder of its own to start from
-    Dataset(job.out).begin(_description(job, cut))
+    dataset = Dataset(job.out)
+    size = job.size or dataset.part_size() or fitting_size(job.corpus)
+    cut = parts(job.corpus, size)
+    dataset.begin(_description(job, size, cut))
     if not cut:
         return iter(())
     ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level="ERROR")
@@ -92,12 +94,12 @@ def _reader(settings: Settings) -> Reader:
     return choose_reader(settings)
 
 
-def _description(job: ClusterJob, cut: list[Part]) -> dict[str, Any]:
+def _description(job: ClusterJob, size: PartSize, cut: list[Part]) -> dict[str, Any]:
     return {
         "reader": choose_reader(job.settings).version,
         "threshold": job.settings.threshold,
         "use of --force": job.force,
-        "size of parts": asdict(job.size),
+        "size of parts": asdict(size),
         "files": {part.path: part.state for part in cut},
     }
 

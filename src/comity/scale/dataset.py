@@ -24,6 +24,7 @@ from comity.records.output import json_line
 from comity.records.reading import Reading
 from comity.records.record import records
 from comity.records.rows import RowError
+from comity.scale.job import PartSize
 from comity.scale.journal import left_out
 from comity.scale.parts import file_system
 from comity.scale.tally import Tally
@@ -51,6 +52,11 @@ class Dataset:
             self._check(before, job)
         files = {**(before or {}).get("files", {}), **job["files"]}
         self._write("_job.json", json_line({**job, "files": files}))
+
+    def part_size(self) -> PartSize | None:
+        """How large the parts are that are coded here; None if nothing has begun."""
+        before = self._read("_job.json")
+        return PartSize(**before["size of parts"]) if before else None
 
     def tally(self, part: str) -> Tally | None:
         """What a part came to; None if it is not done."""

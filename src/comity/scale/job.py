@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from comity.settings import Settings
 
@@ -19,7 +19,8 @@ class PartSize:
 class ClusterJob:
     """What is coded on a cluster and how. `corpus` and `out` are paths or addresses that every machine can reach.
 
-    At most so many `workers` read at once; without a number, as many as there are cores.
+    At most so many `workers` read at once; without a number, as many as there are cores. Without a `size`, parts are
+    as large as fits the corpus.
     """
 
     corpus: str
@@ -27,4 +28,4 @@ class ClusterJob:
     settings: Settings
     force: bool = False
     workers: int | None = None
-    size: PartSize = field(default_factory=PartSize)
+    size: PartSize | None = None

@@ -16,6 +16,12 @@ from comity.scale.job import PartSize
 SUFFIXES = (".parquet", ".jsonl", ".ndjson", ".json")
 """Files that a folder is looked through for."""
 
+FEW_PARTS = 500
+"""Up to so many parts are made smaller than usual, so that a small corpus too is shared out evenly."""
+
+SMALLEST = 0.02
+"""The least size of a part, as a share of the usual one: half a minute's reading at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -66,6 +72,18 @@ def parts(corpus: str, size: PartSize) -> list[Part]:
     if not files:
         raise CorpusError(f"{corpus} holds no file of {', '.join(SUFFIXES)}; name a file, a folder or a pattern.")
     return found
+
+
+def fitting_size(corpus: str) -> PartSize:
+    """How large the parts of a corpus had better be; raises CorpusError as `parts` does."""
+    usual = PartSize()
+    system, path = file_system(corpus)
+    try:
+        whole = sum(system.size(file) for file in _files(system, path))
+    except OSError as error:
+        raise CorpusError(f"{corpus} cannot be read: {error}.") from error
+    share = min(max(whole / (FEW_PARTS * usual.size), SMALLEST), 1.0)
+    return PartSize(round(usual.size * share), round(usual.rows * share))
 
 
 def part_rows(part: Part) -> Iterator[Row | RowError]:

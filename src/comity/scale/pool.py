@@ -6,7 +6,6 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing.connection import wait
 
 from comity.errors import ComityError, ModelError
@@ -16,7 +15,10 @@ from comity.scale.worker import READY, serve
 from comity.settings import Settings
 
 BATCH = 8
-"""Documents that a worker takes at once."""
+"""Documents that a worker takes at once, at most."""
+
+BATCH_CHARACTERS = 4_000
+"""Characters from which on a worker takes no more at once: an article, so that all end at about the same time."""
 
 AHEAD = 4
 """Batches a worker that may be read before the oldest is done: what bounds the memory."""
@@ -80,10 +82,19 @@ class _State:
             return self.again.popleft()
         if self.ended or self.taken - self.given >= bound:
             return None
-        documents = list(islice(self.source, BATCH))
+        documents = self._next_documents()
         self.taken += len(documents)
-        self.ended = len(documents) < BATCH
         return _Task(documents) if documents else None
+
+    def _next_documents(self) -> list[tuple[int, Document]]:
+        documents, characters = [], 0
+        for number, document in self.source:
+            documents.append((number, document))
+            characters += len(document.text)
+            if len(documents) == BATCH or characters >= BATCH_CHARACTERS:
+                return documents
+        self.ended = True
+        return documents
 
     def in_order(self) -> Iterator[Outcome]:
         """The outcomes whose turn it is."""
