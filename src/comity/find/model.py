@@ -122,6 +122,8 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
+        # What the links take grows with the square of the mentions: it is given back and not kept for the next time.
+        options.enable_cpu_mem_arena = name != "links"
         path = self._folder / f"{name}.onnx"
         try:
             session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

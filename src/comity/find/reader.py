@@ -15,6 +15,7 @@ from comity.actors.resolution import Links, resolve
 from comity.find.completion import completed
 from comity.find.decode import Decoded, confidence, decode
 from comity.find.first import Floors, Marked, Reading, read_passage
+from comity.find.links import find_links
 from comity.find.model import PACKAGED, Model
 from comity.find.passages import Passage, passages, sections
 from comity.find.second import Candidate, read_triggers
@@ -26,9 +27,6 @@ from comity.read.dates import date_of, dates_across
 from comity.read.retold import dates_retold
 from comity.read.split import sentences
 from comity.settings import THRESHOLD
-
-LINK_WORDS = 200
-"""Words beyond which one mention is not taken to refer to another."""
 
 
 class Reader(Protocol):
@@ -116,10 +114,7 @@ class ModelReader:
         starts = [word[0] for r in readings for word in r.pieces.words if word[0] >= r.passage.fresh]
         order = np.searchsorted(np.array(starts), np.array([mention.start for mention in marked]))
         meanings = np.stack([meaning for reading in readings for meaning in reading.meanings])
-        same, collective, _ = self._model.links(meanings, order.astype(np.int64))
-        same[np.abs(order[:, None] - order[None, :]) > LINK_WORDS] = 0
-        np.fill_diagonal(same, 0)
-        return Links(same, collective)
+        return find_links(self._model, meanings, order.astype(np.int64))
 
     def _reports(self, section: _Section) -> Iterator[Report]:
         mentions, candidates = self._read_section(section)

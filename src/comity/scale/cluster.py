@@ -6,6 +6,7 @@ actor waits for a machine like its own. The reader is loaded once in each of Ray
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -50,7 +51,8 @@ def run_on_cluster(job: ClusterJob, address: str | None = None) -> Iterator[Tall
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = context.print_on_execution_start = False
     items = ray.data.from_items([asdict(part) for part in cut], override_num_blocks=min(len(cut), BLOCKS))
-    coded = items.map(lambda item: asdict(code_part(job, Part(**item))), num_cpus=1, concurrency=job.workers)
+    tasks = ray.data.TaskPoolStrategy(job.workers)
+    coded = items.map(lambda item: asdict(code_part(job, Part(**item))), num_cpus=1, compute=tasks)
     return (Tally(**done) for done in coded.iter_rows())
 
 
@@ -108,6 +110,10 @@ def _ray() -> ModuleType:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # what is read, and that it is, stays with the user
     try:
         import_module("ray.data")
-        return import_module("ray")
+        ray = import_module("ray")
     except ImportError as error:
         raise InputError("Many machines need the extra “ray”: pip install 'comity[ray]'.") from error
+    for handler in logging.getLogger("ray.data").handlers:
+        if isinstance(handler, logging.StreamHandler):
+            handler.setLevel(logging.ERROR)
+    return ray

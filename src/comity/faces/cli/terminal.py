@@ -75,7 +75,7 @@ def counting(
     remark a minute.
     """
     if not sys.stderr.isatty():
-        yield _remarks(what)
+        yield _remarks(what, done)
         return
     from rich.progress import (
         BarColumn,
@@ -96,9 +96,9 @@ def counting(
         yield lambda number: progress.update(task, advance=number, rate=per_second(number))
 
 
-def _remarks(what: str) -> Callable[[int], None]:
+def _remarks(what: str, done: int) -> Callable[[int], None]:
     per_second = _rate()
-    done, due = 0, monotonic() + REMARK_SECONDS
+    due = monotonic() + REMARK_SECONDS
 
     def advance(number: int) -> None:
         nonlocal done, due
