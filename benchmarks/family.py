@@ -26,6 +26,13 @@ def taken(process: int) -> Taken:
     return Taken(sum(map(_memory, members)), sum(map(_seconds, members)))
 
 
+def all_seconds() -> float:
+    """The seconds that all processors of the machine have worked so far, for whomever."""
+    fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:]
+    idle = sum(map(int, fields[3:5]))
+    return (sum(map(int, fields[:8])) - idle) / _TICKS
+
+
 def _family(process: int) -> list[int]:
     parents: dict[int, list[int]] = {}
     for number in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):

@@ -7,9 +7,10 @@
 
 The ways are: by one process, by two, and by Ray on two cores. Articles are those of `benchmarks/articles.py`. A run
 that was broken off is taken up with the next call for the same folder, and its seconds are added up; how fast it goes
-is said once a minute. Wall-clock seconds, start-up included, mean something on an idle machine only; processor
-seconds, from which the costs are computed, on a busy one too. Memory is what all processes together have to themselves,
-with their share of what they have in common (PSS). Exits 1 if a figure is beyond its limit.
+is said once a minute. Wall-clock seconds, start-up included, mean something on an idle machine only, so that it is said
+what all else took meanwhile; processor seconds, from which the costs are computed, on a busy one too. Memory is what
+all processes together have to themselves, with their share of what they have in common (PSS). Exits 1 if a figure is
+beyond its limit.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.articles import write_articles
-from benchmarks.family import taken
+from benchmarks.family import all_seconds, taken
 from comity.records.columns import ParquetFile
 
 PROGRAM = Path(sys.executable).with_name("comity")
@@ -41,16 +42,20 @@ PART_ARTICLES = 500
 
 @dataclass(frozen=True)
 class Run:
-    """What a run took: seconds of the clock and of all processors, and the most memory of all processes."""
+    """What a run took: seconds of the clock and of all processors, and the most memory of all processes.
+
+    `others` are the seconds of processors that whatever else ran on the machine took meanwhile.
+    """
 
     wall: float = 0.0
     processor: float = 0.0
     memory: int = 0
+    others: float = 0.0
 
     def __add__(self, other: Run) -> Run:
         """Both, one after the other."""
         most = max(self.memory, other.memory)
-        return Run(self.wall + other.wall, self.processor + other.processor, most)
+        return Run(self.wall + other.wall, self.processor + other.processor, most, self.others + other.others)
 
 
 @dataclass(frozen=True)
@@ -132,16 +137,18 @@ def done_mark(corpus: Path, way: str) -> Path:
 
 def session(command: list[str]) -> Iterator[Run]:
     """Run the program to its end; what it has taken so far, again and again, and in the end all."""
-    begun, before, memory, processor = time.perf_counter(), children_seconds(), 0, 0.0
+    begun, before, busy = time.perf_counter(), children_seconds(), all_seconds()
+    memory, processor = 0, 0.0
     process = subprocess.Popen([PROGRAM, *command])
     try:
         while not ended(process):
             now = taken(process.pid)
             memory, processor = max(memory, now.memory), max(processor, now.processor)
-            yield Run(time.perf_counter() - begun, processor, memory)
+            yield Run(time.perf_counter() - begun, processor, memory, all_seconds() - busy - processor)
     finally:
         process.kill()
-    yield Run(time.perf_counter() - begun, max(processor, children_seconds() - before), memory)
+    processor = max(processor, children_seconds() - before)
+    yield Run(time.perf_counter() - begun, processor, memory, all_seconds() - busy - processor)
     if process.returncode:
         sys.exit(f"comity {' '.join(command)} failed")
 
@@ -184,7 +191,10 @@ def shown(name: str, value: float, *, at_least: float | None = None, at_most: fl
 def in_words(run: Run, articles: int) -> str:
     """What a run took, and for each article."""
     pace = f"{articles:,} articles in {run.wall:,.1f} s, {articles / run.wall:.2f} a second"
-    return f"{pace}, {run.processor / articles:.3f} core-seconds each, {run.memory / 1e6:,.0f} MB"
+    return (
+        f"{pace}, {run.processor / articles:.3f} core-seconds each, {run.memory / 1e6:,.0f} MB; "
+        f"all else took {run.others / run.wall:.2f} of a core"
+    )
 
 
 def left_by(corpus: Path, out: Path) -> Left:

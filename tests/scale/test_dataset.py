@@ -13,6 +13,7 @@ from comity.records.reading import Reading
 from comity.records.record import records
 from comity.records.rows import Row, RowError
 from comity.scale.dataset import Dataset
+from comity.scale.job import PartSize
 from comity.scale.tally import Tally
 from tests.samples import DOCUMENT, READING
 
@@ -68,6 +69,18 @@ def test_a_corpus_may_grow_but_not_change(tmp_path: Path) -> None:
         dataset.begin({**JOB, "files": {"a.jsonl": "2"}})
     with pytest.raises(InputError, match="another reader"):
         dataset.begin({**JOB, "reader": "test 2"})
+
+
+def test_a_kill_as_the_job_is_noted_loses_nothing(tmp_path: Path) -> None:
+    """Whatever the kill left of the note of a first or later beginning, the same job goes on."""
+    dataset = Dataset(str(tmp_path / "out"))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "_job.json.part").write_text('{"read')
+    dataset.begin({**JOB, "size of parts": {"size": 9, "rows": 3}})
+    (tmp_path / "out" / "_job.json.part").write_text('{"read')
+    assert dataset.part_size() == PartSize(9, 3)
+    with pytest.raises(InputError, match="another reader"):
+        dataset.begin({**JOB, "size of parts": {"size": 9, "rows": 3}, "reader": "test 2"})
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

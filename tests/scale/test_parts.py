@@ -13,7 +13,7 @@ import pytest
 from comity.errors import CorpusError, InputError
 from comity.records.rows import Row, RowError
 from comity.scale.job import PartSize
-from comity.scale.parts import absolute, part_rows, parts
+from comity.scale.parts import FEW_PARTS, absolute, fitting_size, part_rows, parts
 from tests.scale.corpus import sentence, write_corpus
 
 
@@ -49,6 +49,19 @@ def test_a_corpus_may_lie_elsewhere(tmp_path: Path) -> None:
     with fsspec.open("memory://news/corpus.jsonl", "wb") as file:
         file.write(write_corpus(tmp_path / "corpus.jsonl", 3).read_bytes())
     assert ids("memory://news", PartSize(size=50)) == ["n0", "n1", "n2"]
+
+
+def test_a_small_corpus_is_shared_out_and_a_large_one_not_cut_too_fine(tmp_path: Path) -> None:
+    sizes = (1_000_000, 100_000_000, 10_000_000_000)
+    found = []
+    for number, size in enumerate(sizes):
+        path = tmp_path / f"{number}.jsonl"
+        with path.open("wb") as file:
+            file.truncate(size)  # a file with a hole, which takes no room
+        fitting = fitting_size(str(path))
+        assert fitting.rows * PartSize().size == pytest.approx(fitting.size * PartSize().rows, rel=0.1)
+        found.append(len(parts(str(path), fitting)))
+    assert found == [25, FEW_PARTS, 5_000]
 
 
 def test_a_malformed_row_has_its_place(tmp_path: Path) -> None:

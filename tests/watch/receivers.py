@@ -50,11 +50,22 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Mailbox:
-    """What the mail server took; with `refusals`, it first answers so many times that it is busy."""
+    """What the mail server took; with `refusals`, it first answers so many times that it is busy.
+
+    It knows nobody at nowhere.example.
+    """
 
     def __init__(self, refusals: int) -> None:
         self.refusals = refusals
         self.messages: list[EmailMessage] = []
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address.endswith("@nowhere.example"):
+            return "550 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.refusals:

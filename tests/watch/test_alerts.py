@@ -248,6 +248,21 @@ def test_mail(ledger: Ledger, rules: Callable[[str], Rules]) -> None:
     assert [one.tries for one in Alerts(ledger).sent()] == [2]
 
 
+def test_mail_that_some_recipients_cannot_have_goes_to_the_others_once(
+    ledger: Ledger, rules: Callable[[str], Rules]
+) -> None:
+    with mail_server() as (address, box):
+        to = '["desk@example.org", "gone@nowhere.example"]'
+        chosen = rules(RECOGNITION, f'\n[channel.mail]\nsmtp = "{address}"\nfrom = "comity@example.org"\nto = {to}\n')
+        begun(ledger, chosen)
+        ledger.add(*said("recognise", "RUS", "AFG", "2025-07-03"))
+        send(ledger, chosen)
+        send(ledger, chosen)
+    assert len(box.messages) == 1
+    [told] = Alerts(ledger).sent(failed=True)
+    assert "refused gone@nowhere.example (550 No such mailbox); the other recipients have" in str(told.problem)
+
+
 def test_a_feed_of_its_own(tmp_path: Path, ledger: Ledger, rules: Callable[[str], Rules]) -> None:
     path = tmp_path / "alerts.atom"
     chosen = rules(RECOGNITION, f'\n[channel.feed]\natom = "{path}"\n')
@@ -264,6 +279,23 @@ def test_a_feed_of_its_own(tmp_path: Path, ledger: Ledger, rules: Callable[[str]
     ]
     assert "https://a.example/1?x=1&y=<2>" in {entry.get("link") for entry in parsed.entries}
     assert all("recognise AFG" in entry.content[0].value for entry in parsed.entries)
+
+
+def test_a_feed_that_cannot_be_written_now_is_written_later(
+    tmp_path: Path, ledger: Ledger, rules: Callable[[str], Rules]
+) -> None:
+    folder = tmp_path / "www"
+    folder.mkdir()
+    chosen = rules(RECOGNITION, f'\n[channel.feed]\natom = "{folder}/alerts.atom"\n')
+    begun(ledger, chosen)
+    folder.rmdir()
+    ledger.add(*said("recognise", "RUS", "AFG", "2025-07-03"))
+    send(ledger, chosen)
+    assert [(one.state, one.tries) for one in Alerts(ledger).sent()] == [("waiting", 1)]
+    folder.mkdir()
+    send(ledger, chosen)
+    assert [(one.state, one.tries) for one in Alerts(ledger).sent()] == [("sent", 2)]
+    assert len(feedparser.parse((folder / "alerts.atom").read_bytes()).entries) == 1
 
 
 def test_killed_before_it_noted_what_it_raised_a_rule_raises_it_again_and_once(

@@ -62,13 +62,16 @@ def post_json(address: str, content: Mapping[str, Any], headers: Mapping[str, st
 
 
 def send_mail(server: MailServer, message: EmailMessage) -> None:
-    """Hand `message` to `server`; raises UnreachableError or FetchError as `post_json` does."""
+    """Hand `message` to `server`; raises UnreachableError or FetchError as `post_json` does.
+
+    It is a FetchError too if only some recipients are refused: sent again, it would reach the others twice.
+    """
     where = f"The mail server {server.host}:{server.port}"
     try:
         with _connection(server) as connection:
             if server.user and server.password:
                 connection.login(server.user, server.password)
-            connection.send_message(message)
+            refused = connection.send_message(message)
     except smtplib.SMTPAuthenticationError:
         raise FetchError(f"{where} refused the user or password.") from None
     except smtplib.SMTPRecipientsRefused as error:
@@ -79,6 +82,8 @@ def send_mail(server: MailServer, message: EmailMessage) -> None:
         raise FetchError(f"{where} cannot do what is asked: {error}.") from None
     except (smtplib.SMTPException, OSError) as error:
         raise UnreachableError(f"{where} could not be spoken with: {reason(error)}.") from None
+    for recipient, answer in refused.items():
+        raise FetchError(f"{where} refused {recipient} ({_said(*answer)}); the other recipients have the message.")
 
 
 def _connection(server: MailServer) -> smtplib.SMTP:
@@ -99,7 +104,10 @@ def _connection(server: MailServer) -> smtplib.SMTP:
 
 
 def _refused(where: str, answer: tuple[int, bytes | str]) -> FetchError:
-    code, said = answer
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    kind = UnreachableError if 400 <= code < 500 else FetchError
-    return kind(f"{where} refused the message: {code} {' '.join(words.split())}.")
+    kind = UnreachableError if 400 <= answer[0] < 500 else FetchError
+    return kind(f"{where} refused the message: {_said(*answer)}.")
+
+
+def _said(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return f"{code} {' '.join(text.split())}"

@@ -30,6 +30,7 @@ from comity.scale.parts import file_system
 from comity.scale.tally import Tally
 
 UNKNOWN_MONTH = "unknown"
+JOB = "_job.json"
 
 
 class Dataset:
@@ -45,17 +46,18 @@ class Dataset:
 
         Files may be added to a corpus, and are coded when the job is run again; one that has changed may not.
         """
-        before = self._read("_job.json")
-        if before is None and self._system.exists(self._root) and self._system.ls(self._root):
+        before = self._read(JOB)
+        if before is None and self._holds_something_else():
             raise InputError(f"{self._address} holds something else; name a new folder for the output.")
         if before:
             self._check(before, job)
-        files = {**(before or {}).get("files", {}), **job["files"]}
-        self._write("_job.json", json_line({**job, "files": files}))
+        whole = {**job, "files": {**(before or {}).get("files", {}), **job["files"]}}
+        if whole != before:
+            self._replace(JOB, json_line(whole))
 
     def part_size(self) -> PartSize | None:
         """How large the parts are that are coded here; None if nothing has begun."""
-        before = self._read("_job.json")
+        before = self._read(JOB)
         return PartSize(**before["size of parts"]) if before else None
 
     def tally(self, part: str) -> Tally | None:
@@ -106,7 +108,7 @@ class Dataset:
             raise InputError(f"{changed[0]} has changed since {self._address} was coded; name a new folder.")
 
     def _open(self, name: str, mode: str) -> BinaryIO:
-        path = f"{self._root.rstrip('/')}/{name}"
+        path = self._path(name)
         if "w" in mode:
             self._system.makedirs(path.rpartition("/")[0], exist_ok=True)
         return self._system.open(path, mode)  # type: ignore[no-any-return]
@@ -121,3 +123,17 @@ class Dataset:
     def _write(self, name: str, content: bytes) -> None:
         with self._open(name, "wb") as file:
             file.write(content)
+
+    def _replace(self, name: str, content: bytes) -> None:
+        """Write a file so that a kill leaves what stood there before."""
+        self._write(f"{name}.part", content)
+        self._system.mv(self._path(f"{name}.part"), self._path(name))
+
+    def _holds_something_else(self) -> bool:
+        if not self._system.exists(self._root):
+            return False
+        names = (path.rpartition("/")[2] for path in self._system.ls(self._root, detail=False))
+        return any(not name.startswith(JOB) for name in names)
+
+    def _path(self, name: str) -> str:
+        return f"{self._root.rstrip('/')}/{name}"

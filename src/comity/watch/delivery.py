@@ -65,7 +65,9 @@ class Courier:
 
     def _not_sent(self, delivery: Delivery, error: ComityError) -> None:
         pace = self.terms.pace
-        if not isinstance(error, UnreachableError) or delivery.tries >= pace.tries:
+        # What keeps a file from being written, such as a full disk, passes; so may what kept a server away.
+        passing = isinstance(error, UnreachableError) or isinstance(self.channels[delivery.channel], AtomFile)
+        if not passing or delivery.tries >= pace.tries:
             self.alerts.failed(delivery, str(error))
             return
         due = self.terms.wall() + pace.pause(delivery.tries, self.terms.chance)
