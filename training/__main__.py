@@ -8,13 +8,17 @@ from comity.find.model import PACKAGED
 from training.calibrate import calibrate
 from training.export import export
 from training.fit import train
+from training.network import Shape
+from training.prune import prune
 
 WORK = Path(__file__).parent / "build"
-EPOCHS = 8
+WIDE_EPOCHS, EPOCHS = 8, 5
 
 if __name__ == "__main__":
     WORK.mkdir(exist_ok=True)
-    weights = WORK / "weights.pt"
-    train(weights, epochs=EPOCHS)
+    wide, pruned, weights = WORK / "wide.pt", WORK / "pruned.pt", WORK / "weights.pt"
+    train(wide, epochs=WIDE_EPOCHS)
+    prune(wide, pruned, Shape().inner)
+    train(weights, epochs=EPOCHS, start=pruned)
     export([weights], PACKAGED)
     calibrate(PACKAGED)

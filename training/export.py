@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from training.description import describe
 from training.labels import ACTS, CONTEXTS, ROLES, SECTORS, STATUSES
 from training.network import Layer, Links, Network, Reread, Shape, attend, padding_bias
-from training.weights import vocabulary
+from training.weights import read_network, vocabulary
 
 PACKAGE = Path(__file__).parent.parent / "src/comity/find/data"
 WIDTH = Shape().width
@@ -126,16 +126,13 @@ def main() -> None:
 
 def export(weights: list[Path], out: Path) -> None:
     """Write the files of the averaged weights into `out`."""
-    saved = [torch.load(path) for path in weights]
-    network = Network()
-    network.load_state_dict({name: sum(s["weights"][name] for s in saved) / len(saved) for name in saved[0]["weights"]})
-    network.eval()
+    network = read_network(*weights).eval()
     out.mkdir(parents=True, exist_ok=True)
     graphs = _graphs(network)
     for name, (module, inputs, names, axes) in graphs.items():
         _write(module, inputs, names, axes, out / f"{name}.onnx")
     (out / "vocabulary.txt").write_text("\n".join(vocabulary()) + "\n", encoding="utf-8")
-    _describe(network, saved[0]["corpus"], out)
+    _describe(network, torch.load(weights[0])["corpus"], out)
 
 
 def _graphs(network: Network) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], dict[str, list[str]]]]:

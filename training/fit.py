@@ -18,11 +18,11 @@ import torch
 from comity.find.wordpiece import WordPieces
 from training.augment import swap_states
 from training.batches import batches
-from training.corpus import case_of, digest, part_of, rows
+from training.corpus import case_of, part_of, rows
 from training.examples import example_of
 from training.losses import loss_of
 from training.network import Network
-from training.weights import load_encoder, vocabulary
+from training.weights import bare_network, read_network, save_network, vocabulary
 
 PIECES = 768
 """Pieces in a batch of passages: some sixteen sentences."""
@@ -59,16 +59,8 @@ def train(
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)  # they slow some processors tenfold
     torch.manual_seed(seed)
-    network = Network()
-    load_encoder(network)
-    if start:
-        network.load_state_dict(torch.load(start)["weights"])
+    network = read_network(start) if start else bare_network()
     fit(network, epochs, seed, rate, swap, out)
-
-
-def save(network: Network, out: Path) -> None:
-    """Write the weights with the digest of the corpus they were made from."""
-    torch.save({"weights": network.state_dict(), "corpus": digest()}, out)
 
 
 def fit(network: Network, epochs: int, seed: int, rate: float, swap: float, out: Path) -> None:
@@ -101,7 +93,7 @@ def fit(network: Network, epochs: int, seed: int, rate: float, swap: float, out:
             total += loss.item()
             if step % 50 == 0:
                 print(f"step {step} loss {loss.item():.3f} {time.monotonic() - begun:.0f} s", flush=True)
-        save(average, out)
+        save_network(average, out)
         print(f"epoch {epoch + 1}: loss {total * epochs / steps:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
 
 

@@ -26,7 +26,7 @@ Attend = Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of the network; widths are those of MiniLM-L6.
+    """The sizes of the network; widths are those of MiniLM-L6 but for the inner units, of which half are pruned.
 
     `layers` counts those of the first reading; the second, of `reread` layers, begins at the states that leave the
     first's layer number `branch`.
@@ -36,7 +36,7 @@ class Shape:
     positions: int = 512
     width: int = 384
     heads: int = 12
-    inner: int = 1536
+    inner: int = 768
     layers: int = 5
     branch: int = 4
     reread: int = 2

