@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.evaluation import Case, Claim, Evaluation
-from comity.find.decode import Decoded, confidence, decode
+from comity.find.decode import Decoded, Habits, confidence, decode
 from comity.find.model import PACKAGED, Model
 from comity.find.reader import ModelReader
 from comity.find.second import Candidate
@@ -112,8 +112,9 @@ def _best(samples: Sequence[Sample], model: Model) -> tuple[Cuts, NDArray[np.flo
 def _decode(sample: Sample, cuts: Cuts, model: Model) -> list[tuple[Decoded, Claim]]:
     """What a case's triggers state, each claim once with its strongest evidence, as the reader reports it."""
     best: dict[Claim, Decoded] = {}
+    habits = Habits(model.reciprocal, model.within)
     for candidate, mentions in sample.seen:
-        decoded = decode(candidate, mentions, cuts, model.reciprocal)
+        decoded = decode(candidate, mentions, cuts, habits)
         if decoded:
             claim = _claim(decoded, mentions, model)
             if claim not in best or sum(decoded.evidence) > sum(best[claim].evidence):

@@ -29,10 +29,10 @@ def parse(block: str) -> dict[str, Any]:
     for line in block.strip().splitlines():
         if line.startswith("@ "):
             published = line[2:].strip()
-        elif line.startswith("A: "):
-            actors += [_actor(part) for part in line[3:].split(";") if part.strip()]
-        elif line.startswith("E: "):
-            events.append(_event(line[3:]))
+        elif line.startswith("A:"):
+            actors += [_actor(part) for part in line[2:].split(";") if part.strip()]
+        elif line.startswith("E:"):
+            events.append(_event(line[2:]))
         else:
             text.append(line.rstrip())
     return {"text": "\n".join(text).strip(), "published": published, "actors": actors, "events": events}

@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.description import describe
+from training.habits import within
 from training.labels import ACTS, CONTEXTS, ROLES, SECTORS, STATUSES
 from training.network import Layer, Links, Network, Reread, Shape, attend, padding_bias
 from training.weights import read_network, vocabulary
@@ -192,6 +193,7 @@ def _describe(network: Network, corpus: str, out: Path) -> None:
         "contexts": CONTEXTS,
         "roles": ROLES,
         "sectors": SECTORS,
+        "within": within(),
         "width": network.shape.width,
     }
     describe(out, description)

@@ -20,6 +20,14 @@ MOST_DOUBT = 50.0
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """What is known of acts, by their number: those without direction, and how often each is done to oneself."""
+
+    reciprocal: Collection[int]
+    within: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """What one trigger states. `evidence` are the log odds that calibration weighs."""
 
@@ -32,13 +40,12 @@ class Decoded:
     evidence: tuple[float, ...]
 
 
-def decode(
-    candidate: Candidate, mentions: Sequence[Mention], cuts: Cuts, reciprocal: Collection[int]
-) -> Decoded | None:
-    """The likeliest report of a trigger, None if nobody takes part; `reciprocal` are the acts without direction."""
+def decode(candidate: Candidate, mentions: Sequence[Mention], cuts: Cuts, habits: Habits) -> Decoded | None:
+    """The likeliest report of a trigger, None if nobody takes part."""
     acts = candidate.acts[:-1]
     act = int(np.argmax(acts))
-    source, target = sides(candidate.roles, mentions, cuts, act in reciprocal)
+    reciprocal, within = act in habits.reciprocal, habits.within[act]
+    source, target = sides(candidate.roles, mentions, cuts, reciprocal=reciprocal, within=within)
     if not source.mentions and not target.mentions:
         return None
     status = int(np.argmax(candidate.statuses))

@@ -72,6 +72,7 @@ class Model:
         self.contexts: list[str] = self.description["contexts"]
         self.sectors: list[str] = self.description["sectors"]
         self.version: str = self.description["version"]
+        self.within: list[float] = self.description["within"]
         self.reciprocal = frozenset(n for n, name in enumerate(self.acts) if act(name).reciprocal)
 
     @cached_property

@@ -13,7 +13,7 @@ import numpy as np
 from comity.actors.names import find_names
 from comity.actors.resolution import Links, resolve
 from comity.find.completion import completed
-from comity.find.decode import Decoded, confidence, decode
+from comity.find.decode import Decoded, Habits, confidence, decode
 from comity.find.first import Floors, Marked, Reading, read_passage
 from comity.find.links import find_links
 from comity.find.model import PACKAGED, Model
@@ -68,6 +68,7 @@ class ModelReader:
         self._model = model
         self._threshold = threshold
         self._cuts = Cuts(**model.description["cuts"])
+        self._habits = Habits(model.reciprocal, model.within)
         self._weights: list[float] = model.description["confidence"]
         self.version: str = model.version
 
@@ -119,7 +120,7 @@ class ModelReader:
     def _reports(self, section: _Section) -> Iterator[Report]:
         mentions, candidates = self._read_section(section)
         for candidate in candidates:
-            found = decode(candidate, mentions, self._cuts, self._model.reciprocal)
+            found = decode(candidate, mentions, self._cuts, self._habits)
             sure = confidence(found.evidence, self._weights) if found else 0.0
             if found and sure >= self._cuts.emit:
                 yield self._report(section, found, mentions, sure)

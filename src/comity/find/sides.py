@@ -1,15 +1,16 @@
 """Who stands on which side of an act.
 
 Roles are judged by actor and not by mention: "Russia", "Moscow" and "it" pool their chances of being the source. A side
-that nobody fills convincingly stays empty.
+that nobody fills convincingly stays empty. An actor that seems to stand on both sides does so only if that is likelier
+than that it stands on one, given how often such acts are done within one actor: states sever no relations with
+themselves, but arrest their own citizens.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from comity.model.report import Mention
 
@@ -55,15 +56,51 @@ class _Actor:
     mention: int
 
 
-def sides(roles: Roles, mentions: Sequence[Mention], cuts: Cuts, reciprocal: bool) -> tuple[Side, Side]:
-    """Source and target by the chances of each mention in `roles`; `reciprocal` if the act has no direction."""
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """One side: all actors that may fill it, and those chosen of them."""
+
+    actors: list[_Actor]
+    chosen: list[_Actor]
+
+    @property
+    def most(self) -> float:
+        """The chance of the likeliest."""
+        return max((actor.chance for actor in self.actors), default=0.0)
+
+    @property
+    def filled(self) -> list[_Actor]:
+        """Those chosen, or the likeliest if there are none."""
+        return self.chosen or sorted(self.actors, key=lambda actor: actor.chance)[-1:]
+
+    def parted(self, shared: Collection[tuple[str, ...]]) -> tuple[_Role, _Role]:
+        """Of the shared actors only, and of the others only."""
+        kept, left = (
+            _Role(*([a for a in part if (a.codes in shared) == among] for part in (self.actors, self.chosen)))
+            for among in (True, False)
+        )
+        return kept, left
+
+
+def sides(
+    roles: Roles, mentions: Sequence[Mention], cuts: Cuts, *, reciprocal: bool, within: float
+) -> tuple[Side, Side]:
+    """Source and target by the chances of each mention in `roles`.
+
+    `reciprocal` if the act has no direction; `within` is how often, of all such acts, an actor does it to itself.
+    """
     groups = _groups(roles, mentions)
-    sources, targets = _actors(groups, roles, SOURCE), _actors(groups, roles, TARGET)
-    chosen = _chosen(sources, cuts), _chosen(targets, cuts)
-    if _same(*chosen, reciprocal):
-        chosen = _two(sources, targets, cuts) or chosen
-    source, target = chosen
-    return _side(_without(source, target), sources), _side(_without(target, source), targets)
+    source, target = _role(groups, roles, SOURCE, cuts), _role(groups, roles, TARGET, cuts)
+    first, second = source.chosen, target.chosen
+    shared = {actor.codes for actor in first if len(actor.codes) == 1} & {actor.codes for actor in second}
+    if shared:
+        first, second = _apart(source, target, shared, 0.0 if _same(first, second, reciprocal) else within)
+    return _side(_without(first, second), source.actors), _side(_without(second, first), target.actors)
+
+
+def _role(groups: Mapping[tuple[str, ...], list[int]], roles: Roles, role: int, cuts: Cuts) -> _Role:
+    actors = _actors(groups, roles, role)
+    return _Role(actors, _chosen(actors, cuts))
 
 
 def _groups(roles: Iterable[int], mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[int]]:
@@ -99,12 +136,22 @@ def _same(source: Sequence[_Actor], target: Sequence[_Actor], reciprocal: bool) 
     return reciprocal or source[0].mention == target[0].mention
 
 
-def _two(sources: Sequence[_Actor], targets: Sequence[_Actor], cuts: Cuts) -> tuple[list[_Actor], list[_Actor]] | None:
-    """The likeliest two different actors, if both are likely enough."""
-    pairs = [(s, t) for s, t in product(sources, targets) if s.codes != t.codes]
-    fit = [(s, t) for s, t in pairs if min(s.chance, t.chance) >= cuts.lone]
-    best = max(fit, key=lambda pair: pair[0].chance * pair[1].chance, default=None)
-    return ([best[0]], [best[1]]) if best else None
+def _apart(
+    source: _Role, target: _Role, shared: set[tuple[str, ...]], within: float
+) -> tuple[list[_Actor], list[_Actor]]:
+    """The likeliest of four readings: the `shared` actors act on themselves, on others, others on them, or nobody is
+    named whom they act on."""
+    doers, agents = source.parted(shared)
+    victims, others = target.parted(shared)
+    across = 1 - within
+    readings = [
+        (within * doers.most * victims.most, source.chosen, target.chosen),
+        (across * doers.most * others.most, source.chosen, others.filled),
+        (across * victims.most * agents.most, agents.filled, target.chosen),
+        (across * doers.most * (1 - victims.most) * (1 - others.most), source.chosen, others.chosen),
+    ]
+    _, first, second = max(readings, key=lambda reading: reading[0])
+    return first, second
 
 
 def _without(side: Sequence[_Actor], other: Sequence[_Actor]) -> list[_Actor]:
