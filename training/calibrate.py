@@ -39,7 +39,7 @@ EMITS = tuple(np.arange(0.15, 0.5, 0.025))
 SLACK = 0.01
 """How much of the best figure is given up to show more: who reads drops a wrong report
 sooner than he finds a missed one."""
-EVIDENCE = 6
+EVIDENCE = 10
 RIDGE = 1.0
 """Pulls the weights of confidence toward nought, for the part is small."""
 

@@ -29,7 +29,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What one trigger states. `evidence` are the log odds that calibration weighs."""
+    """What one trigger states. `evidence` is what calibration weighs: log odds, then circumstances."""
 
     candidate: Candidate
     act: int
@@ -59,7 +59,24 @@ def decode(candidate: Candidate, mentions: Sequence[Mention], cuts: Cuts, habits
         source=source,
         target=target,
         authority=_authority(candidate),
-        evidence=tuple(_log_odds(float(chance)) for chance in chances),
+        evidence=(
+            *(_log_odds(float(chance)) for chance in chances),
+            *_circumstances(source, target, candidate, mentions),
+        ),
+    )
+
+
+def _circumstances(
+    source: Side, target: Side, candidate: Candidate, mentions: Sequence[Mention]
+) -> tuple[float, float, float, float]:
+    """What makes a report likelier wrong than its chances say: a side not named, one actor on both, many to choose
+    from."""
+    doers, victims = ({code for n in side.mentions for code in mentions[n].codes} for side in (source, target))
+    return (
+        float(not source.mentions),
+        float(not target.mentions),
+        float(bool(doers & victims)),
+        math.log1p(len(candidate.roles)),
     )
 
 
