@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from training.description import describe
 from training.habits import within
 from training.labels import ACTS, CONTEXTS, ROLES, SECTORS, STATUSES
-from training.network import Layer, Links, Network, Reread, Shape, attend, padding_bias
+from training.network import Layer, Links, Network, Reread, Shape, attend
 from training.weights import read_network, vocabulary
 
 PACKAGE = Path(__file__).parent.parent / "src/comity/find/data"
@@ -37,27 +37,27 @@ class Attention(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx: object, query: Tensor, key: Tensor, value: Tensor, present: Tensor | None, heads: int) -> Tensor:
-        """As `network.attend`, for keys that are `present` [B, T]."""
-        bias = None if present is None else padding_bias(present)
+    def forward(ctx: object, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None, heads: int) -> Tensor:
+        """As `network.attend`."""
         return attend(query, key, value, bias, heads=heads)
 
     @staticmethod
     def symbolic(
-        g: torch.Graph, query: torch.Value, key: torch.Value, value: torch.Value, present: torch.Value, heads: int
+        g: torch.Graph, query: torch.Value, key: torch.Value, value: torch.Value, bias: torch.Value, heads: int
     ) -> torch.Value:
-        """The operator; without a mask where all is present."""
+        """The operator, with what is added to scores if anything is."""
         inputs = [query, key, value]
-        if present is not None:
-            nothing = g.op("Constant", value_t=torch.zeros(3 * WIDTH))  # the operator wants a bias before a mask
-            inputs += [nothing, g.op("Cast", present, to_i=onnx.TensorProto.INT32)]
+        if bias is not None:
+            left_out = g.op("prim::Constant")
+            left_out.setType(torch.OptionalType.ofTensor())
+            inputs += [left_out, left_out, bias]
         return g.op("com.microsoft::MultiHeadAttention", *inputs, num_heads_i=heads).setType(query.type())
 
 
 def _fuse(layers: Iterable[nn.Module], heads: int) -> None:
-    """Let layers attend by the operator; `bias` then is what is present."""
+    """Let layers attend by the operator."""
     for layer in layers:
-        layer.attend = lambda query, key, value, present: Attention.apply(query, key, value, present, heads)
+        layer.attend = lambda query, key, value, bias: Attention.apply(query, key, value, bias, heads)
 
 
 class PassageGraph(nn.Module):
@@ -87,19 +87,36 @@ def _memory(layer: Layer) -> nn.Linear:
 
 
 class RereadGraph(nn.Module):
-    """The second reading of one passage's triggers, with probabilities for logits."""
+    """The second reading of one passage's triggers, all rows' pieces in a line, with probabilities for logits."""
 
     def __init__(self, reread: Reread) -> None:
         super().__init__()
         self.reread = reread
 
     def forward(
-        self, asked: Tensor, memory: Tensor, present: Tensor, marks: Tensor, trigger: Tensor, mentions: Tensor
+        self,
+        asked: Tensor,
+        memory: Tensor,
+        rows: Tensor,
+        marks: Tensor,
+        starts: Tensor,
+        trigger: Tensor,
+        mentions: Tensor,
+        askers: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """As Reread, with softmax or sigmoid; `memory` is [1, T, ...], for all rows are of one passage."""
-        memory = memory.expand(asked.shape[0], -1, -1)
-        seen = torch.cat([torch.ones_like(memory[..., 0], dtype=torch.bool), present], 1)
-        acts, status, contexts, roles, when = self.reread(asked, memory, seen, marks, trigger, mentions)
+        """As Reread, with softmax or sigmoid.
+
+        `asked` [N, H] are the pieces of all rows and `rows` [N] says whose each is: pieces of other rows are not seen.
+        `starts` [R] are the places of each row's first piece, `trigger` [R, N] and `mentions` [M, N] weights,
+        `askers` [M] the row that asks about a mention.
+        """
+        apart = torch.where(rows[:, None] == rows[None, :], 0.0, -1e4)
+        bias = torch.cat([torch.zeros(asked.shape[0], memory.shape[1]), apart], 1)[None, None]
+        hidden = self.reread.states(asked[None], memory, bias, marks[None])[0]
+        about = trigger @ hidden
+        acts, status, contexts = self.reread.judge(about, hidden[starts])
+        roles = self.reread.roles(mentions @ hidden, about[askers])
+        when = self.reread.when(hidden)[:, 0]
         return acts.softmax(-1), status.softmax(-1), contexts.sigmoid(), roles.sigmoid(), when.sigmoid()
 
 
@@ -139,9 +156,10 @@ def export(weights: list[Path], out: Path) -> None:
 def _graphs(network: Network) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], dict[str, list[str]]]]:
     shape = network.shape
     _fuse([*network.passage.layers, *network.reread.layers], shape.heads)
-    ids, asked = torch.ones(1, 7, dtype=torch.long), torch.zeros(2, 5, shape.width)
+    ids, asked = torch.ones(1, 7, dtype=torch.long), torch.zeros(6, shape.width)
     memory = torch.zeros(1, 7, 2 * shape.width * shape.reread)
-    marks, present = torch.ones(2, 5, dtype=torch.long), torch.ones(2, 5, dtype=torch.bool)
+    rows, starts, askers = torch.tensor([0, 0, 0, 1, 1, 1]), torch.tensor([0, 3]), torch.tensor([0, 0, 1])
+    marks, trigger, mentions = torch.ones(6, dtype=torch.long), torch.zeros(2, 6), torch.zeros(3, 6)
     return {
         "passage": (
             PassageGraph(network),
@@ -151,15 +169,17 @@ def _graphs(network: Network) -> dict[str, tuple[nn.Module, tuple[Tensor, ...], 
         ),
         "reread": (
             RereadGraph(network.reread),
-            (asked, memory, present, marks, torch.zeros(2, 5), torch.zeros(2, 3, 5)),
+            (asked, memory, rows, marks, starts, trigger, mentions, askers),
             ["act", "status", "contexts", "roles", "when"],
             {
-                "asked": ["rows", "wanted", ""],
+                "asked": ["wanted", ""],
                 "memory": ["", "pieces", ""],
-                "present": ["rows", "wanted"],
-                "marks": ["rows", "wanted"],
-                "trigger_weights": ["rows", "wanted"],
-                "mention_weights": ["rows", "spans", "wanted"],
+                "rows": ["wanted"],
+                "marks": ["wanted"],
+                "starts": ["triggers"],
+                "trigger_weights": ["triggers", "wanted"],
+                "mention_weights": ["spans", "wanted"],
+                "askers": ["spans"],
             },
         ),
         "links": (

@@ -26,7 +26,7 @@ Attend = Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of the network; widths are those of MiniLM-L6 but for the inner units, of which half are pruned.
+    """The sizes of the network; widths are those of MiniLM-L6 but for the inner units, of which two thirds are pruned.
 
     `layers` counts those of the first reading; the second, of `reread` layers, begins at the states that leave the
     first's layer number `branch`.
@@ -36,7 +36,7 @@ class Shape:
     positions: int = 512
     width: int = 384
     heads: int = 12
-    inner: int = 768
+    inner: int = 512
     layers: int = 5
     branch: int = 4
     reread: int = 2
@@ -179,16 +179,27 @@ class Reread(nn.Module):
 
         Returns logits of acts [R, A + 1], statuses [R, 4], contexts [R, C], roles [R, M, 3] and dating pieces [R, K].
         """
+        hidden = self.states(asked, memory, bias, marks)
+        about = (trigger[:, None, :] @ hidden)[:, 0, :]
+        acts, status, contexts = self.judge(about, hidden[:, 0, :])
+        return acts, status, contexts, self.roles(mentions @ hidden, about[:, None, :]), self.when(hidden)[..., 0]
+
+    def states(self, asked: Tensor, memory: Tensor, bias: Tensor, marks: Tensor) -> Tensor:
+        """The states of the pieces asked about [R, K, H], once they have looked at the passage."""
         hidden = asked + self.marks(marks)
         for layer, seen in zip(self.layers, memory.split(2 * asked.shape[-1], -1), strict=True):
             hidden = layer.look(hidden, seen, bias)
-        hidden = self.dropout(hidden)
-        about = (trigger[:, None, :] @ hidden)[:, 0, :]
-        start = hidden[:, 0, :]
-        spans = mentions @ hidden
-        roles = self.role(F.gelu(self.role_of(spans) + self.role_for(about)[:, None, :]))
-        acts = self.act(torch.cat([about, start], -1))
-        return acts, self.status(about), self.contexts(about), roles, self.when(hidden)[..., 0]
+        done: Tensor = self.dropout(hidden)
+        return done
+
+    def judge(self, about: Tensor, start: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits of acts, statuses and contexts for the states of triggers and of the passage's first piece [R, H]."""
+        return self.act(torch.cat([about, start], -1)), self.status(about), self.contexts(about)
+
+    def roles(self, spans: Tensor, about: Tensor) -> Tensor:
+        """Logits of roles [.., M, 3] for the states of mentions [.., M, H] toward those of triggers."""
+        logits: Tensor = self.role(F.gelu(self.role_of(spans) + self.role_for(about)))
+        return logits
 
 
 class Network(nn.Module):

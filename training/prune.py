@@ -1,9 +1,9 @@
 """Make a trained network's layers narrower: each keeps the inner units that its output feels most.
 
-    python -m training.prune WIDE.pt OUT.pt [--inner 768]
+    python -m training.prune WIDE.pt OUT.pt [--inner 512]
 
 A unit counts by its mean absolute activation over passages of the training part, times the norm of what it adds to the
-output. Train on from OUT.pt; after that little of the loss is left, and reading takes two thirds of the time.
+output. Train on from OUT.pt; after that little of the loss is left, and reading takes half of the time.
 """
 
 from __future__ import annotations

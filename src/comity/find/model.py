@@ -24,7 +24,6 @@ from comity.ontology.acts import act
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Booleans = NDArray[np.bool_]
 PACKAGED = Path(str(files("comity.find"))) / "data"
 
 
@@ -41,9 +40,27 @@ class PassageOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the second reading asks about: the pieces of R rows, one a trigger, in a line of N.
+
+    `states` [N, H] are theirs from the branch, `rows` [N] the row that each belongs to, `marks` [N] how it is marked,
+    `starts` [R] where each row begins. `trigger` [R, N] and `mentions` [M, N] are weights that average the pieces of
+    spans, `askers` [M] the row that asks about each mention; M is at least 1.
+    """
+
+    states: Floats
+    rows: Ints
+    marks: Ints
+    starts: Ints
+    trigger: Floats
+    mentions: Floats
+    askers: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class RereadOutput:
     """The second reading, a row a trigger: acts [R, A + 1] (the last: no event), statuses [R, 4], contexts [R, C],
-    roles of mentions [R, M, 3], and which of the pieces asked about date the act [R, K]."""
+    roles of mentions [M, 3], and which of the pieces asked about date the act [N]."""
 
     acts: Floats
     statuses: Floats
@@ -89,18 +106,17 @@ class Model:
         same, collective, sector = self._links.run(None, {"mentions": mentions, "order": order})
         return same, collective, sector
 
-    def reread(
-        self, asked: Floats, memory: Floats, present: Booleans, marks: Ints, trigger: Floats, mentions: Floats
-    ) -> RereadOutput:
-        """Read some pieces of one passage again, a row a trigger: their states `asked` [R, K, H], what they look at,
-        which are `present` [R, K] and how marked; weights over them average the pieces of spans."""
+    def reread(self, memory: Floats, asked: Asked) -> RereadOutput:
+        """Read some pieces of one passage again; `memory` is what they look at."""
         feed = {
-            "asked": asked,
+            "asked": asked.states,
             "memory": memory,
-            "present": present,
-            "marks": marks,
-            "trigger_weights": trigger,
-            "mention_weights": mentions,
+            "rows": asked.rows,
+            "marks": asked.marks,
+            "starts": asked.starts,
+            "trigger_weights": asked.trigger,
+            "mention_weights": asked.mentions,
+            "askers": asked.askers,
         }
         return RereadOutput(*self._reread.run(None, feed))
 

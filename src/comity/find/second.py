@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from comity.find.first import Marked, Reading
-from comity.find.model import Booleans, Floats, Ints, Model
+from comity.find.model import Asked, Floats, Ints, Model
 
 WINDOW = 96
 """Pieces around a trigger whose mentions and time phrases are asked about, as in training."""
-BATCH_ROWS = 32
-"""Triggers of one passage that are read at once."""
+LINE = 192
+"""Pieces of one passage that are asked about at once, but for a longer row: attention grows with their square."""
 NO_MARK, TRIGGER, FIRST_WORD, LAST_WORD = range(4)
 """Marks on the pieces asked about, as in training."""
 
@@ -59,8 +60,20 @@ def read_triggers(model: Model, reading: Reading, mentions: Sequence[Marked]) ->
     spans = list(_spans(reading, mentions))
     first = [*reading.first, len(reading.pieces.ids) - 1]
     rows = [_row(reading, first, trigger, spans) for trigger in reading.triggers]
-    for start in range(0, len(rows), BATCH_ROWS):
-        yield from _read(model, reading, rows[start : start + BATCH_ROWS])
+    for line in _lines(rows):
+        yield from _read(model, reading, line)
+
+
+def _lines(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Runs of rows that are read at once."""
+    line: list[_Row] = []
+    for row in rows:
+        if line and sum(len(other.pieces) for other in line) + len(row.pieces) > LINE:
+            yield line
+            line = []
+        line.append(row)
+    if line:
+        yield line
 
 
 def _spans(reading: Reading, mentions: Sequence[Marked]) -> Iterator[tuple[int, int, int]]:
@@ -98,40 +111,50 @@ def _row(reading: Reading, first: list[int], trigger: Marked, spans: Sequence[tu
 
 
 def _read(model: Model, reading: Reading, rows: list[_Row]) -> Iterator[Candidate]:
-    length = max(len(row.pieces) for row in rows)
-    pieces: Ints = np.array([_padded(row.pieces, length) for row in rows], np.int64)
-    marks: Ints = np.array([_padded(row.marks, length) for row in rows], np.int64)
-    present: Booleans = np.arange(length) < np.array([[len(row.pieces)] for row in rows])
-    output = model.reread(reading.branch[pieces], reading.memory, present, marks, *_weights(rows, length))
-    roles: list[list[list[float]]] = output.roles.tolist()
+    output = model.reread(reading.memory, _asked(reading, rows))
+    roles: list[list[float]] = output.roles.tolist()
+    when: list[float] = output.when.tolist()
     for n, row in enumerate(rows):
+        own, roles = roles[: len(row.mentions)], roles[len(row.mentions) :]
+        dates, when = when[: len(row.pieces)], when[len(row.pieces) :]
         yield Candidate(
             trigger=row.marked,
             acts=output.acts[n],
             statuses=output.statuses[n],
             contexts=output.contexts[n],
-            roles={index: roles[n][m] for m, (index, _, _) in enumerate(row.mentions)},
-            when=_when(row, output.when[n]),
+            roles={index: chances for (index, _, _), chances in zip(row.mentions, own, strict=True)},
+            when=_when(row, dates),
         )
 
 
-def _padded(numbers: list[int], length: int) -> list[int]:
-    return numbers + [0] * (length - len(numbers))
+def _asked(reading: Reading, rows: list[_Row]) -> Asked:
+    sizes = [len(row.pieces) for row in rows]
+    starts = [0, *accumulate(sizes)][:-1]
+    trigger: Floats = np.zeros((len(rows), sum(sizes)), np.float32)
+    mentions: Floats = np.zeros((max(1, sum(len(row.mentions) for row in rows)), sum(sizes)), np.float32)
+    askers: list[int] = []
+    for n, (row, start) in enumerate(zip(rows, starts, strict=True)):
+        trigger[n, [start + place for place in row.trigger]] = 1 / len(row.trigger)
+        for _, first, last in row.mentions:
+            weights = mentions[len(askers)]
+            weights[start + first] = weights[start + last] = 1 if first == last else 0.5
+            askers.append(n)
+    return Asked(
+        states=reading.branch[[piece for row in rows for piece in row.pieces]],
+        rows=np.repeat(np.arange(len(rows)), sizes),
+        marks=_numbers([mark for row in rows for mark in row.marks]),
+        starts=_numbers(starts),
+        trigger=trigger,
+        mentions=mentions,
+        askers=_numbers(askers or [0]),
+    )
 
 
-def _weights(rows: list[_Row], length: int) -> tuple[Floats, Floats]:
-    """The weights that average the words of triggers [R, K] and the first and last words of mentions [R, M, K]."""
-    most = max(1, max(len(row.mentions) for row in rows))
-    trigger: Floats = np.zeros((len(rows), length), np.float32)
-    mentions: Floats = np.zeros((len(rows), most, length), np.float32)
-    for n, row in enumerate(rows):
-        trigger[n, row.trigger] = 1 / len(row.trigger)
-        for m, (_, first, last) in enumerate(row.mentions):
-            mentions[n, m, first] = mentions[n, m, last] = 1 if first == last else 0.5
-    return trigger, mentions
+def _numbers(values: list[int]) -> Ints:
+    return np.array(values, np.int64)
 
 
-def _when(row: _Row, probabilities: Floats) -> tuple[int, int] | None:
+def _when(row: _Row, probabilities: Sequence[float]) -> tuple[int, int] | None:
     """The likeliest dating word in a time phrase, if it is likelier to date the act than not."""
-    best, place = max(((float(probabilities[place]), place) for place in row.timed), default=(0.0, 0))
+    best, place = max(((probabilities[place], place) for place in row.timed), default=(0.0, 0))
     return row.words[place - 1] if best >= 0.5 else None
