@@ -31,7 +31,7 @@ from comity.model.report import Mention
 from training.corpus import part_of, rows
 from training.description import describe
 
-START = Cuts(mention=0.5, name=0.1, trigger=0.5, role=0.5, lone=0.3, context=0.3, named_context=0.05, emit=0.0)
+START = Cuts(mention=0.5, name=0.1, trigger=0.6, role=0.5, lone=0.3, context=0.3, named_context=0.05, emit=0.0)
 """Cuts to begin from; `trigger` is low, since the second reading judges candidates better than the first."""
 ROLES = (0.4, 0.5, 0.6)
 LONES = (0.2, 0.3)

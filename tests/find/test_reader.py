@@ -107,7 +107,7 @@ def test_a_missing_model_is_named(tmp_path: Path) -> None:
 
 
 def test_a_broken_model_is_named(tmp_path: Path) -> None:
-    description = {name: [] for name in ("acts", "statuses", "contexts", "sectors", "confidence")}
+    description = {name: [] for name in ("acts", "statuses", "contexts", "sectors", "confidence", "within")}
     cuts = dict.fromkeys(("mention", "name", "trigger", "role", "lone", "context", "named_context", "emit"), 0.5)
     (tmp_path / "model.json").write_text(json.dumps({**description, "cuts": cuts, "version": "x", "width": 1}))
     (tmp_path / "vocabulary.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n")
