@@ -108,7 +108,7 @@ class Model:
 
     def reread(self, memory: Floats, asked: Asked) -> RereadOutput:
         """Read some pieces of one passage again; `memory` is what they look at."""
-        feed = {
+        feed: dict[str, NDArray[Any]] = {
             "asked": asked.states,
             "memory": memory,
             "rows": asked.rows,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from comity.model.report import Mention
 
 SOURCE, TARGET, AUTHORITY = 0, 1, 2
+Codes = tuple[str, ...]
 
 Roles = Mapping[int, Sequence[float]]
 """For mentions by their index in the document, the probabilities of being source, target and authority."""
@@ -51,7 +52,7 @@ class Side:
 class _Actor:
     """What a mention's codes stand for in one role: the pooled chance, and the mention that speaks for it most."""
 
-    codes: tuple[str, ...]
+    codes: Codes
     chance: float
     mention: int
 
@@ -73,7 +74,7 @@ class _Role:
         """Those chosen, or the likeliest if there are none."""
         return self.chosen or sorted(self.actors, key=lambda actor: actor.chance)[-1:]
 
-    def parted(self, shared: Collection[tuple[str, ...]]) -> tuple[_Role, _Role]:
+    def parted(self, shared: Collection[Codes]) -> tuple[_Role, _Role]:
         """Of the shared actors only, and of the others only."""
         kept, left = (
             _Role(*([a for a in part if (a.codes in shared) == among] for part in (self.actors, self.chosen)))
@@ -92,26 +93,27 @@ def sides(
     groups = _groups(roles, mentions)
     source, target = _role(groups, roles, SOURCE, cuts), _role(groups, roles, TARGET, cuts)
     first, second = source.chosen, target.chosen
-    shared = {actor.codes for actor in first if len(actor.codes) == 1} & {actor.codes for actor in second}
+    both = {actor.codes for actor in first} & {actor.codes for actor in second}
+    shared = [codes for codes in both if len(codes) == 1]
     if shared:
         first, second = _apart(source, target, shared, 0.0 if _same(first, second, reciprocal) else within)
     return _side(_without(first, second), source.actors), _side(_without(second, first), target.actors)
 
 
-def _role(groups: Mapping[tuple[str, ...], list[int]], roles: Roles, role: int, cuts: Cuts) -> _Role:
+def _role(groups: Mapping[Codes, list[int]], roles: Roles, role: int, cuts: Cuts) -> _Role:
     actors = _actors(groups, roles, role)
     return _Role(actors, _chosen(actors, cuts))
 
 
-def _groups(roles: Iterable[int], mentions: Sequence[Mention]) -> dict[tuple[str, ...], list[int]]:
+def _groups(roles: Iterable[int], mentions: Sequence[Mention]) -> dict[Codes, list[int]]:
     """The mentions by the codes that they stand for, one without codes alone."""
-    groups: dict[tuple[str, ...], list[int]] = {}
+    groups: dict[Codes, list[int]] = {}
     for index in roles:
         groups.setdefault(mentions[index].codes or (f"#{index}",), []).append(index)
     return groups
 
 
-def _actors(groups: Mapping[tuple[str, ...], list[int]], roles: Roles, role: int) -> list[_Actor]:
+def _actors(groups: Mapping[Codes, list[int]], roles: Roles, role: int) -> list[_Actor]:
     return [
         _Actor(
             codes,
@@ -136,9 +138,7 @@ def _same(source: Sequence[_Actor], target: Sequence[_Actor], reciprocal: bool) 
     return reciprocal or source[0].mention == target[0].mention
 
 
-def _apart(
-    source: _Role, target: _Role, shared: set[tuple[str, ...]], within: float
-) -> tuple[list[_Actor], list[_Actor]]:
+def _apart(source: _Role, target: _Role, shared: Collection[Codes], within: float) -> tuple[list[_Actor], list[_Actor]]:
     """The likeliest of four readings: the `shared` actors act on themselves, on others, others on them, or nobody is
     named whom they act on."""
     doers, agents = source.parted(shared)
