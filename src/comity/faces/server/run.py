@@ -38,7 +38,8 @@ def listening(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
     except socket.gaierror:
         raise InputError(f"{host} is no host of this machine; name another with --host.") from None
-    taken = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio switches the waiting of small packets off only for sockets that say that they are of TCP.
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
