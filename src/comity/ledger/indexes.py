@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Index, select
 
 from comity.ledger import fulltext
-from comity.ledger.schema import CLAIM, DOCUMENT, REPORT, SEARCHED
+from comity.ledger.schema import BY_SIDE, CLAIM, DOCUMENT, REPORT, SEARCHED
 
 _LATE = ("ix_report_id", "claim_target")
 
@@ -27,4 +27,4 @@ def lay(connection: Connection) -> None:
 
 
 def _late() -> list[Index]:
-    return [*SEARCHED, *(index for table in (REPORT, CLAIM) for index in table.indexes if index.name in _LATE)]
+    return [*SEARCHED, *BY_SIDE, *(index for table in (REPORT, CLAIM) for index in table.indexes if index.name in _LATE)]

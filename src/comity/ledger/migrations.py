@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from comity.clock import Clock
 from comity.errors import LedgerFormatError
 from comity.ledger import alerted, cut, foreseen, fulltext, watched
-from comity.ledger.schema import INDEX_UNDATED, INDEXES_STANDING, METADATA, SEARCHED, STEP
+from comity.ledger.schema import BY_SIDE, INDEX_UNDATED, INDEXES_STANDING, METADATA, SEARCHED, STEP
 
 
 def _tables(connection: Connection) -> None:
@@ -50,6 +50,11 @@ def _standings_by_days(connection: Connection) -> None:
         index.create(connection, checkfirst=True)
 
 
+def _by_side(connection: Connection) -> None:
+    for index in BY_SIDE:
+        index.create(connection, checkfirst=True)
+
+
 STEPS: dict[str, Callable[[Connection], None]] = {
     "1 tables": _tables,
     "2 search": _search,
@@ -59,6 +64,7 @@ STEPS: dict[str, Callable[[Connection], None]] = {
     "6 documents cut to their evidence": _cut,
     "7 undated claims": _undated_claims,
     "8 standings by days": _standings_by_days,
+    "9 the latest of one actor": _by_side,
 }
 """Every step by name, in order; a step that has once been published never changes."""
 

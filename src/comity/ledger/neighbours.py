@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, and_, bindparam, case, or_, select, union_all
 
 from comity.ledger import days
-from comity.ledger.claims import Claim, claims_where
+from comity.ledger.claims import CLAIM_COLUMNS, Claim, claim_of, claims_where
 from comity.ledger.events import Said, events
 from comity.ledger.knowledge import is_known
 from comity.ledger.load import load_numbered
 from comity.ledger.page import Place
 from comity.ledger.schema import CLAIM
 from comity.ledger.view import recorded
-from comity.ledger.words import Words
+from comity.ledger.words import Vocabulary, Words
 from comity.model.event import Event, Recorded
 
 NEAR = timedelta(days=32)
@@ -43,23 +44,22 @@ def told_of(
     connection: Connection, words: Words, meets: Sequence[ColumnElement[bool]], places: Sequence[Place], entry: int
 ) -> list[Event]:
     """The events whose latest report among those that meet one of `meets` is one of `places`, in their order."""
-    asked = or_(*meets)
-    claims = list(_near(connection, words, asked, [number for _, number in places], entry))
-    numbers = sorted({claim.report for claim in claims})
-    meeting = set(claims_where(connection, words, asked & CLAIM.c.report.in_(numbers)))
-    loaded = recorded(connection, load_numbered(connection, words, numbers))
+    asked = _plainly(or_(*meets))
+    claims = list(_near(connection, words, asked, places, entry))
+    meeting = set(claims_where(connection, words, asked & _at({(claim.first, claim.report) for claim in claims})))
+    loaded = recorded(connection, load_numbered(connection, words, sorted({claim.report for claim in claims})))
     return _standing_at(_events(claims, meeting, loaded), set(places))
 
 
 def _near(
-    connection: Connection, words: Words, asked: ColumnElement[bool], numbers: list[int], entry: int
+    connection: Connection, words: Words, asked: ColumnElement[bool], places: Collection[Place], entry: int
 ) -> Iterator[Claim]:
-    """All claims of the groups of the reports of these numbers, near to them in time."""
-    for group, spans in _groups(connection, asked & CLAIM.c.report.in_(numbers)).items():
+    """All claims of the groups of the reports at these places, near to them in time."""
+    for group, spans in _groups(connection, asked & _at(places)).items():
         for low, high in _merged(_around(span) for span in spans):
-            found = claims_where(connection, words, _within(group, (low, high), entry))
+            found = _within(connection, words, group, (low, high), entry)
             wider = _widest(found, (low, high))
-            yield from found if wider == (low, high) else claims_where(connection, words, _within(group, wider, entry))
+            yield from found if wider == (low, high) else _within(connection, words, group, wider, entry)
 
 
 def _groups(connection: Connection, condition: ColumnElement[bool]) -> dict[_Group, list[_Span]]:
@@ -68,6 +68,17 @@ def _groups(connection: Connection, condition: ColumnElement[bool]) -> dict[_Gro
     for source, target, act, status, first, last in connection.execute(select(*columns).where(condition)):
         found.setdefault(_Group(source, target, act, status), []).append((first, last))
     return found
+
+
+def _at(places: Collection[Place]) -> ColumnElement[bool]:
+    """The condition that a claim stands at one of `places`: by its day too, since that an index knows."""
+    firsts, numbers = ({place[part] for place in places} for part in (0, 1))
+    return CLAIM.c.first.in_(sorted(firsts)) & CLAIM.c.report.in_(sorted(numbers))
+
+
+def _plainly(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """`condition` as one that SQLite tests on each row and looks for no index for: the places are few."""
+    return case((condition, 1), else_=0) == 1
 
 
 def _around(span: _Span) -> _Span:
@@ -86,18 +97,27 @@ def _merged(spans: Iterable[_Span]) -> list[_Span]:
     return found
 
 
-def _within(group: _Group, span: _Span, entry: int) -> ColumnElement[bool]:
-    """The condition that a claim of `group` may lie in `span`; one without a date was told in it."""
+def _within(connection: Connection, words: Words, group: _Group, span: _Span, entry: int) -> list[Claim]:
+    """The claims of `group` that may lie in `span`; one without a date was told in it."""
     low, high = span
-    begun = CLAIM.c.first.between(max(_shifted(low, -LONGEST), days.UNKNOWN + 1), high)
-    dated = begun & (CLAIM.c.last >= low)
+    asked = {**group._asdict(), "low": low, "high": high, "entry": entry}
+    asked["earliest"] = max(_shifted(low, -LONGEST), days.UNKNOWN + 1)
+    vocabulary = Vocabulary(words, connection)
+    return [claim_of(row, vocabulary) for row in connection.execute(_claims(), asked)]
+
+
+@cache
+def _claims() -> CompoundSelect[Any]:
+    """The query for the claims of a group in a span, made once, as it is asked for each group.
+
+    The dated and the undated are looked for apart, so that an index by day serves either.
+    """
+    low, high = bindparam("low"), bindparam("high")
+    dated = CLAIM.c.first.between(bindparam("earliest"), high) & (CLAIM.c.last >= low)
     undated = (CLAIM.c.first == days.UNKNOWN) & CLAIM.c.last.between(low, high)
-    same = (CLAIM.c.source == group.source) & (CLAIM.c.target == group.target)
-    return same & (CLAIM.c.act == group.act) & (CLAIM.c.status == group.status) & (dated | undated) & _known(entry)
-
-
-def _known(entry: int) -> ColumnElement[bool]:
-    return is_known(CLAIM, entry)
+    same = and_(*(CLAIM.c[name] == bindparam(name) for name in _Group._fields))
+    known = is_known(CLAIM, bindparam("entry"))
+    return union_all(*(select(*CLAIM_COLUMNS).where(same, when, known) for when in (dated, undated)))
 
 
 def _widest(claims: Iterable[Claim], span: _Span) -> _Span:

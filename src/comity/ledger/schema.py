@@ -154,6 +154,12 @@ SEARCHED = (
 )
 """Indexes that a search needs."""
 
+BY_SIDE = (
+    Index("claim_source_day", CLAIM.c.source, CLAIM.c.first, CLAIM.c.report),
+    Index("claim_target_day", CLAIM.c.target, CLAIM.c.first, CLAIM.c.report),
+)
+"""Indexes that give the latest of one actor without a look at all that it ever did."""
+
 INDEX_UNCERTAIN = Index(
     "claim_uncertain",
     CLAIM.c.act,
