@@ -87,6 +87,10 @@ class Registry:
         return {code: tuple(group) for code, group in rows.items()}
 
     @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {code: _title(rows) for code, rows in self._by_code.items()}
+
+    @cached_property
     def _by_name(self) -> dict[str, list[Actor]]:
         names: dict[str, list[Actor]] = {}
         for actor in self.actors:
@@ -108,11 +112,7 @@ class Registry:
 
     def title(self, code: str) -> str:
         """The name to show for `code`; the code itself if no row has it."""
-        rows = self.rows(code)
-        if not rows:
-            return code
-        best = min(rows, key=lambda row: (rank(row), row.until is not None))
-        return re.sub(r" \([^)]*\)$", "", best.name)
+        return self._titles.get(code, code)
 
     def sector(self, code: str) -> str | None:
         """The sector of the actor `code`, None if no row has it."""
@@ -174,6 +174,12 @@ class Registry:
 def rank(row: Actor) -> int:
     """How late a row comes when several bear one name: states first, organs and parties last."""
     return 0 if row.is_state else _RANK[row.kind]
+
+
+def _title(rows: tuple[Actor, ...]) -> str:
+    """The name to show for an actor of these rows, without what tells it from others in the table."""
+    best = min(rows, key=lambda row: (rank(row), row.until is not None))
+    return re.sub(r" \([^)]*\)$", "", best.name)
 
 
 @cache

@@ -27,4 +27,8 @@ def lay(connection: Connection) -> None:
 
 
 def _late() -> list[Index]:
-    return [*SEARCHED, *BY_SIDE, *(index for table in (REPORT, CLAIM) for index in table.indexes if index.name in _LATE)]
+    return [
+        *SEARCHED,
+        *BY_SIDE,
+        *(index for table in (REPORT, CLAIM) for index in table.indexes if index.name in _LATE),
+    ]

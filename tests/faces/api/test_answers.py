@@ -23,6 +23,9 @@ QUESTIONS = [
     "documents?q=recognised",
     "reports?actor=AFG",
     "events?target=XKX&act=recognise&status=asserted&from=2018-01-01",
+    "climate?one=FJI&two=XKX&from=2026-01-01",
+    "review?limit=2",
+    "between?one=FJI&two=XKX&horizon=90",
 ]
 
 
@@ -35,6 +38,14 @@ def test_every_question_is_answered_in_every_format(client: httpx.Client, questi
     table = pyarrow.parquet.read_table(io.BytesIO(client.get(f"/api/v1/{question}&format=parquet").content))
     assert len(lines) == len(rows) == table.num_rows == len(items)
     assert list(json.loads(lines[0])) == list(rows[0]) == table.column_names
+
+
+def test_the_reports_behind_an_answer_are_had_as_a_file(client: httpx.Client) -> None:
+    [holder] = client.get("/api/v1/who?verb=recognises&name=AFG").json()["items"]
+    question = f"/api/v1/why?id={holder['standing']['id']}"
+    [row] = csv.DictReader(io.StringIO(client.get(f"{question}&format=csv").text))
+    [report] = client.get(question).json()["supports"]
+    assert (row["side"], row["id"], row["evidence"]) == ("for", report["id"], report["evidence"])
 
 
 def test_the_answers_are_the_librarys_own(client: httpx.Client, service: Service) -> None:

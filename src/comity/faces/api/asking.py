@@ -27,6 +27,8 @@ Id = Annotated[
     str,
     asked("The id of a report, an event or a standing.", "RUS/recognition/AFG/2025-07-03", alias="id", max_length=300),
 ]
+First = Annotated[Day, asked("The first day.", "2021-01-01", alias="from")]
+Last = Annotated[Day | None, asked("The last day; today without it.", "2025-12-31", alias="to")]
 
 
 def rows(answer: Answer[Row], shape: Callable[[Row], Shown], form: Format, name: str) -> Items[Shown] | Response:
@@ -114,8 +116,8 @@ def compare(
     ask: Asking,
     one: Name,
     two: Other,
-    start: Annotated[Day, asked("The first day.", "2021-01-01", alias="from")],
-    end: Annotated[Day | None, asked("The last day; today without it.", "2025-12-31", alias="to")] = None,
+    start: First,
+    end: Last = None,
     as_known: AsKnown = None,
 ) -> shapes.Comparison:
     """What changed between two parties from one day to another, and the climate by month."""
@@ -123,16 +125,36 @@ def compare(
     return shapes.Comparison.model_validate(found)
 
 
-@router.get("/why")
-def why(ask: Asking, name: Id, as_known: AsKnown = None) -> shapes.Why:
-    """Why the ledger says so: the rule, the reports for and against, down to the words."""
-    return shapes.Why.of(ask.why(name, as_known=as_known))
+@router.get("/climate", response_model=Items[shapes.Month], responses=FILES)
+def climate(
+    ask: Asking,
+    one: Name,
+    two: Other,
+    start: First,
+    end: Last = None,
+    as_known: AsKnown = None,
+    form: Form = Format.JSON,
+) -> Items[shapes.Month] | Response:
+    """How warm the acts between two parties were, by month: the months of which any is known."""
+    found = ask.compare(one, two, start, end or ask.ledger.today(), as_known=as_known)
+    return rows(Answer(found.climate), shapes.Month.model_validate, form, "climate")
 
 
-@router.get("/review")
-def review(ask: Asking, limit: Limit = REVIEWS) -> Items[shapes.Doubt]:
+@router.get("/why", response_model=shapes.Why, responses=FILES)
+def why(ask: Asking, name: Id, as_known: AsKnown = None, form: Form = Format.JSON) -> shapes.Why | Response:
+    """Why the ledger says so: the rule, the reports for and against, down to the words.
+
+    As a file, the reports, each with whether it is for or against.
+    """
+    found = shapes.Why.of(ask.why(name, as_known=as_known))
+    return found if form is Format.JSON else file_of(found.rows(), form, "why")
+
+
+@router.get("/review", response_model=Items[shapes.Doubt], responses=FILES)
+def review(ask: Asking, limit: Limit = REVIEWS, form: Form = Format.JSON) -> Items[shapes.Doubt] | Response:
     """The uncertain reports that would change a standing, the latest recorded first."""
-    return Items(items=[shapes.Doubt.of(doubt) for doubt in ask.review(limit=limit)])
+    found = [shapes.Doubt.of(doubt) for doubt in ask.review(limit=limit)]
+    return Items(items=found) if form is Format.JSON else file_of([one.row() for one in found], form, "review")
 
 
 def _standing(row: Standing) -> shapes.Standing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Coroutine
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -43,9 +44,15 @@ class Cached(APIRoute):
 
 
 async def _tag(request: Request) -> str:
-    state = await run_in_threadpool(service(request).state)
-    asked = f"{version('comity')} {state} {request.url.path}?{request.url.query}"
+    state = await run_in_threadpool((await service(request)).state)
+    asked = f"{_version()} {state} {request.url.path}?{request.url.query}"
     return f'W/"{hashlib.sha256(asked.encode()).hexdigest()[:32]}"'
+
+
+@cache
+def _version() -> str:
+    """The version of Comity, which is read from a file."""
+    return version("comity")
 
 
 def _kept(request: Request) -> list[str]:

@@ -6,21 +6,25 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from comity.actors.registry import registry
 from comity.faces.api.cached import Cached
 from comity.faces.api.exports import FILES, Form, Format, file_of
-from comity.faces.api.params import AsKnown, Line, Name, On, asked
+from comity.faces.api.params import AsKnown, Line, Name, On, Other, asked
 from comity.faces.api.shapes import Items, Shape, shown
-from comity.faces.server.asking import Asking
+from comity.faces.server.asking import Asking, Serving
 from comity.faces.server.threads import in_reading
-from comity.forecasts import YEAR
+from comity.forecasts import HORIZONS, YEAR, forecasting
+from comity.ledger.answer import Answer
 from comity.model.forecast import Forecast as Row
 from comity.model.forecast import Kept as KeptRow
 
 router = APIRouter(route_class=Cached, tags=["outlook"])
 record = APIRouter(tags=["outlook"])
+
+Horizon = Annotated[int, Field(ge=1, le=3650)]
 
 
 class Reason(Shape):
@@ -91,15 +95,45 @@ async def outlook(
         Line, asked("What the others may do: recognise, or another act that states follow in.", "recognise")
     ],
     on: On = None,
-    horizon: Annotated[int, asked("How many days ahead.", "365", ge=1, le=3650)] = YEAR,
+    horizon: Annotated[Horizon, asked("How many days ahead.", "365")] = YEAR,
     as_known: AsKnown = None,
     form: Form = Format.JSON,
 ) -> Items[Forecast] | Response:
     """How likely each state that has not done it is to do it toward one, the likeliest first."""
     found = await in_reading(request, lambda: ask.followers(act, name, on=on, horizon=horizon, as_known=as_known))
+    return _forecasts(found, form, "outlook")
+
+
+@record.get("/between", response_model=Items[Forecast], responses=FILES)
+async def between(
+    request: Request,
+    service: Serving,
+    one: Name,
+    two: Other,
+    on: On = None,
+    horizon: Annotated[
+        list[Horizon] | None, asked("How many days ahead; 30, 90 and 365 without it.", "365", max_length=10)
+    ] = None,
+    as_known: AsKnown = None,
+    form: Form = Format.JSON,
+) -> Items[Forecast] | Response:
+    """How likely each act of either of two parties toward the other is, the likeliest act first.
+
+    It is learned from the ledger and, where the server has one, the archive.
+    """
+
+    def look() -> Answer[Row]:
+        with forecasting(service.settings) as ahead:
+            return ahead.between(one, two, on=on, horizons=sorted(set(horizon or HORIZONS)), as_known=as_known)
+
+    return _forecasts(await in_reading(request, look), form, "between")
+
+
+def _forecasts(found: Answer[Row], form: Format, name: str) -> Items[Forecast] | Response:
+    items = [Forecast.of(row) for row in found]
     if form is not Format.JSON:
-        return file_of(found.records(), form, "outlook")
-    return Items(items=[Forecast.of(row) for row in found])
+        return file_of([one.model_dump(mode="json") for one in items], form, name)
+    return Items(items=items)
 
 
 @record.get("/forecasts", response_model=Items[Kept], responses=FILES)

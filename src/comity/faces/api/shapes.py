@@ -255,6 +255,11 @@ class Why(Shape):
             history=[Step.model_validate(step) for step in row.history],
         )
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Its reports as rows of a file, those for it first."""
+        sides = (("for", self.supports), ("against", self.opposes))
+        return [{"side": side, **one.model_dump(mode="json")} for side, reports in sides for one in reports]
+
 
 class Doubt(Shape):
     """An uncertain report, and what would be so if it were accepted."""
@@ -266,3 +271,7 @@ class Doubt(Shape):
     def of(cls, row: DoubtRow) -> Doubt:
         """The doubt of a row."""
         return cls(would=list(row.would), report=recorded(row.recorded))
+
+    def row(self) -> dict[str, Any]:
+        """It as a row of a file."""
+        return {"would": "; ".join(self.would), **self.report.model_dump(mode="json")}

@@ -9,16 +9,18 @@ from fastapi import Depends, Request
 from comity.forecasts import Forecasts
 from comity.service import Service
 
+# What is asked for here waits for nothing: FastAPI would send what is not async through a thread of its own.
 
-def service(request: Request) -> Service:
+
+async def service(request: Request) -> Service:
     """The service that the server answers from."""
     found: Service = request.app.state.service
     return found
 
 
-def questions(request: Request) -> Forecasts:
+async def questions(request: Request) -> Forecasts:
     """The questions of the served ledger, those about what is likely next among them."""
-    return service(request).ask
+    return (await service(request)).ask
 
 
 Serving = Annotated[Service, Depends(service)]

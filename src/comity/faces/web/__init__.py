@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from comity.faces.server.access import reading, writing
 from comity.faces.web import actor, article, exports, home, mending, outlook, pair, review, searching
 from comity.faces.web.routes import HERE, actors, forms, page, pages
+from comity.faces.web.words import ERRORS
 
 if TYPE_CHECKING:
     from comity.faces.server.problems import Problem
@@ -40,4 +41,5 @@ def mount(app: FastAPI) -> None:
 
 def error_page(request: Request, problem: Problem) -> Response:
     """The page that tells of `problem`; with status 401 it offers to sign in."""
-    return page(request, "error.html", {"problem": problem}, status=problem.status)
+    heading = ERRORS.get(problem.status, problem.title)
+    return page(request, "error.html", {"problem": problem, "heading": heading}, status=problem.status)

@@ -1,4 +1,4 @@
-"""The page of an actor: who stands how toward it, on a map and in a table, and what it did last."""
+"""The page of an actor: who stands how toward it, on a map and in a table."""
 
 from __future__ import annotations
 

@@ -8,12 +8,22 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from comity.faces.server.asking import Asking, Serving
 from comity.faces.web.routes import page, pages
 from comity.faces.web.words import actor_address
+from comity.ledger.documents import Sought
+from comity.ledger.search import Filters
+
+LATEST = 6
+"""The events and documents that the first page shows."""
 
 
 @pages.get("/")
-def home(request: Request, service: Serving) -> HTMLResponse:
-    """Where to begin."""
-    return page(request, "home.html", {"ledger": service.ledger})
+def home(request: Request, service: Serving, ask: Asking) -> HTMLResponse:
+    """Where to begin, and what came last."""
+    shown = {
+        "ledger": service.ledger,
+        "events": ask.events(Filters(until=ask.ledger.today()), limit=LATEST),
+        "documents": ask.documents(Sought(), limit=LATEST),
+    }
+    return page(request, "home.html", shown)
 
 
 @pages.get("/actor")

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from comity.faces.server.asking import Asking, Serving
 from comity.faces.server.threads import in_reading
-from comity.faces.web.charts.reliability import MARGIN, SIZE, across, dots, up
+from comity.faces.web.charts.reliability import plot
 from comity.faces.web.routes import Day, Word, page, pages
 from comity.forecasts import HORIZONS, YEAR, Forecasts, forecasting
 from comity.ledger.knowledge import AsKnown
@@ -75,12 +75,16 @@ def _record(forecasts: Forecasts, as_known: AsKnown) -> dict[str, object]:
     kept = forecasts.kept(as_known=as_known).rows
     score = _score(forecasts, kept, as_known)
     return {
-        "kept": kept[: -LISTED - 1 : -1],
+        "kept": sorted(kept, key=_latest_and_likeliest)[:LISTED],
         "kept_number": len(kept),
         "score": score,
-        "dots": dots(score.bins) if score else (),
-        "plot": {"size": SIZE, "margin": MARGIN, "across": across, "up": up},
+        "plot": plot(score.bins if score else ()),
     }
+
+
+def _latest_and_likeliest(one: Kept) -> tuple[int, float]:
+    """What kept forecasts are ordered by: the day on which they were made, then how likely they said it was."""
+    return -one.forecast.made.toordinal(), -one.forecast.probability
 
 
 def _followers(

@@ -72,7 +72,8 @@ def _page(
             "day": on or today,
             "today": today,
             "standing": [one for one in ask.standing(*codes, on=on, as_known=as_known) if one.state != NONE],
-            "steps": [(one, opening(one, events)) for one in _begun(history, window)],
+            "steps": _steps(_begun(history, window)[:LISTED], events),
+            "more_steps": max(len(_begun(history, window)) - LISTED, 0),
             "events": shown[: -LISTED - 1 : -1],
             "hidden": max(len(shown) - LISTED, 0),
             "capped": len(events) == DRAWN,
@@ -88,16 +89,20 @@ def _page(
     )
 
 
-def opening(standing: Standing, events: Iterable[Event]) -> Event | None:
-    """The event that brought a standing about, None if it is not among `events`."""
-    return next((event for event in events if _opened(event, standing)), None)
+def _steps(begun: Iterable[Standing], events: Iterable[Event]) -> list[tuple[Standing, Event | None]]:
+    """Each state that began with the event that brought it about, None if that is not among `events`."""
+    asserted: dict[str, list[Event]] = {}
+    for event in events:
+        if event.status is Status.ASSERTED:
+            asserted.setdefault(event.act, []).append(event)
+    return [(one, next((event for event in asserted.get(one.act, ()) if _opened(event, one)), None)) for one in begun]
 
 
 def _opened(event: Event, standing: Standing) -> bool:
-    if event.first is None or event.act != standing.act or event.status is not Status.ASSERTED:
+    """Whether an event of the act that opened `standing` is the one that did."""
+    if event.first is None or not standing.start <= event.first <= standing.start_latest:
         return False
-    same = {event.source, event.target} == {standing.source, standing.target}
-    return same and standing.start <= event.first <= standing.start_latest
+    return {event.source, event.target} == {standing.source, standing.target}
 
 
 def _days(events: Iterable[Event]) -> list[date]:

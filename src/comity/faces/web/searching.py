@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -40,6 +40,11 @@ class Asked:
     publisher: Word = None
     confidence: Annotated[float | None, BeforeValidator(blank), Query(ge=0, le=1)] = None
     as_known: Day = None
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything is asked beside what is typed."""
+        return any(getattr(self, one.name) is not None for one in fields(self) if one.name != "q")
 
     def filters(self, actor: str | None) -> Filters:
         """What events must meet, those of `actor` if there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from textwrap import shorten
@@ -11,17 +12,32 @@ from urllib.parse import quote
 from comity.actors.registry import registry
 from comity.faces.web.charts.timeline import is_uncertain, respect
 from comity.faces.web.charts.tones import tone
-from comity.faces.wording import counted, named, since
+from comity.faces.wording import counted, named, percent, since
 from comity.ledger import days
 from comity.model.document import Document
 from comity.model.report import COLLECTIVE, Mention, Report, Status
 from comity.ontology.acts import act
+
+ERRORS = {
+    400: "That cannot be understood",
+    401: "The token is needed",
+    403: "That is refused",
+    404: "Nothing here",
+    413: "That is too large",
+    422: "That cannot be answered",
+    429: "Too many requests",
+    500: "Something went wrong",
+    503: "Not now",
+}
+"""What stands over the page of an error of that status."""
 
 BACKGROUND_DAYS = 30
 """How long before its document something must have happened to be told as background."""
 
 HEADING = 90
 """The characters of a text that stand for a missing title, at most."""
+
+_CODE = re.compile(r"\b[A-Z]{2,}[0-9A-Z]*(?::[0-9A-Z_]+)*\b")
 
 SIGNS = {Status.ASSERTED: "●", Status.DENIED: "✕", Status.PLANNED: "△", Status.HYPOTHETICAL: "◇"}
 """A sign for each status, the same in texts and in charts."""
@@ -61,6 +77,11 @@ def act_words(name: str) -> str:
     return name.replace("-", " ")
 
 
+def with_names(told: str) -> str:
+    """`told` with the names of actors in the place of their codes: “RUS toward AFG: …”."""
+    return _CODE.sub(lambda code: title(code[0]), told)
+
+
 def arrow(name: str) -> str:
     """How an act joins its sides: one way, or both."""
     return "↔" if act(name).reciprocal else "→"
@@ -76,10 +97,12 @@ SHOWN: dict[str, Callable[..., Any] | dict[Status, str]] = {
     "is_background": is_background,
     "is_uncertain": is_uncertain,
     "named": named,
+    "percent": percent,
     "respect": respect,
     "side": side,
     "since": since,
     "title": title,
+    "with_names": with_names,
     "tone": tone,
 }
 """What every template can call, by name."""

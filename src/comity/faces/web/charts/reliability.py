@@ -12,7 +12,10 @@ SIZE = 320
 """The width and height of the plot."""
 MARGIN = 40
 """What its axes take at the left and below."""
-EDGE = 10
+EDGE = 20
+"""What is left free at the right and above."""
+ENDS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Where the axes may end."""
 
 _Z = 1.645
 """Of the normal distribution, what leaves one in ten outside."""
@@ -35,21 +38,41 @@ class Dot:
     bin: Bin
 
 
-def dots(bins: Iterable[Bin]) -> tuple[Dot, ...]:
-    """The bins as dots whose area grows with the number of forecasts."""
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The whole plot: its axes go from 0 to `most`, the same on both, with `ticks` on them."""
+
+    most: float
+    ticks: tuple[float, ...]
+    dots: tuple[Dot, ...]
+    size: int = SIZE
+    margin: int = MARGIN
+
+    def across(self, share: float) -> float:
+        """Where a probability lies from left to right."""
+        return _across(share / self.most)
+
+    def up(self, share: float) -> float:
+        """Where a share lies from the bottom to the top."""
+        return _up(share / self.most)
+
+
+def plot(bins: Iterable[Bin]) -> Plot:
+    """The bins as dots whose area grows with the number of forecasts, on axes as long as these need."""
     found = list(bins)
-    most = max((one.forecasts for one in found), default=1)
-    return tuple(_dot(one, most) for one in found)
+    needed = max((max(one.said, wilson(one.happened, one.forecasts)[1]) for one in found), default=1.0)
+    most = next(end for end in ENDS if end >= needed)
+    ticks = tuple(round(part * most / 4, 4) for part in range(5))
+    number = max((one.forecasts for one in found), default=1)
+    return Plot(most, ticks, tuple(_dot(one, number, most) for one in found))
 
 
-def across(share: float) -> float:
-    """Where a probability lies from left to right."""
-    return round(MARGIN + share * (SIZE - MARGIN - EDGE), 1)
+def _across(part: float) -> float:
+    return round(MARGIN + part * (SIZE - MARGIN - EDGE), 1)
 
 
-def up(share: float) -> float:
-    """Where a share lies from the bottom to the top."""
-    return round(SIZE - MARGIN - share * (SIZE - MARGIN - EDGE), 1)
+def _up(part: float) -> float:
+    return round(SIZE - MARGIN - part * (SIZE - MARGIN - EDGE), 1)
 
 
 def wilson(share: float, number: int) -> tuple[float, float]:
@@ -60,7 +83,8 @@ def wilson(share: float, number: int) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def _dot(one: Bin, most: int) -> Dot:
+def _dot(one: Bin, number: int, most: float) -> Dot:
     low, high = wilson(one.happened, one.forecasts)
-    radius = round(3 + 7 * sqrt(one.forecasts / most), 1)
-    return Dot(across(one.said), up(one.happened), up(low), up(high), radius, low, high, one)
+    radius = round(3 + 7 * sqrt(one.forecasts / number), 1)
+    places = _across(one.said / most), _up(one.happened / most), _up(low / most), _up(high / most)
+    return Dot(*places, radius, low, high, one)
