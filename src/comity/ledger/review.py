@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from sqlalchemy import Connection, select
 
@@ -33,6 +34,7 @@ REVIEWS = 100
 """How many reports a review lists unless more are asked for."""
 
 Pair = tuple[int, int]
+_Shown = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,22 @@ def _accepted(report: Report, when: str | None) -> Report:
 
 
 def _doubts(connection: Connection, words: Words, today: date) -> Iterator[Doubt]:
+    @cache
+    def now(one: int, two: int) -> set[_Shown]:
+        return {_shown(spell) for spell in spells_of(connection, words, one, two, NOW)}
+
     for number, pairs in _doubted(connection, words).items():
         [kept] = recorded(connection, load_numbered(connection, words, [number])).values()
+        undated = kept.report.when.date is None
         day = kept.document.published or today
-        would = {change for one, two in pairs for change in _would(connection, words, number, (one, two), day)}
+        would = {
+            change
+            for pair in pairs
+            if not (undated and _is_told(moving_claims(connection, words, *pair, NOW, uncertain=number), number, day))
+            for change in _would(connection, words, number, pair, day, now(*pair))
+        }
         if would:
-            yield Doubt(kept.report.id, tuple(sorted(would)), kept.report.when.date is None, kept)
+            yield Doubt(kept.report.id, tuple(sorted(would)), undated, kept)
 
 
 def _doubted(connection: Connection, words: Words) -> dict[int, set[Pair]]:
@@ -114,10 +126,8 @@ def _doubted(connection: Connection, words: Words) -> dict[int, set[Pair]]:
     return found
 
 
-def _would(connection: Connection, words: Words, number: int, pair: Pair, day: date) -> list[str]:
-    if _is_told(moving_claims(connection, words, *pair, NOW, uncertain=number), number, day):
-        return []
-    now = {_shown(spell) for spell in spells_of(connection, words, *pair, NOW)}
+def _would(connection: Connection, words: Words, number: int, pair: Pair, day: date, now: set[_Shown]) -> list[str]:
+    """What would be so of a pair that is not `now`, if the report of that number were accepted."""
     then = spells_of(connection, words, *pair, NOW, doubted=number, day=days.number(day))
     return [_told(spell) for spell in then if _shown(spell) not in now]
 
@@ -136,7 +146,7 @@ def _is_told(claims: list[Claim], number: int, day: date) -> bool:
     )
 
 
-def _shown(spell: Spell) -> tuple[str | int, ...]:
+def _shown(spell: Spell) -> _Shown:
     return (
         *(spell.dimension, spell.kind, spell.source, spell.target, spell.state, spell.told_otherwise),
         *(spell.start, spell.end),

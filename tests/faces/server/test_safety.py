@@ -4,6 +4,7 @@ import logging
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, unquote_plus
 
 import httpx
 import pytest
@@ -282,6 +283,19 @@ def test_the_access_log_holds_no_tokens(fresh: httpx.Client, caplog: pytest.LogC
     # The client of the test writes to the log of this process too.
     for record in (one for one in caplog.records if not one.name.startswith("http")):
         assert TOKEN not in record.getMessage() and session not in record.getMessage()
+
+
+def test_no_log_holds_a_token_however_it_is_written(
+    service: Service, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = "a+token/with=signs & spaces"
+    monkeypatch.setattr(service, "ask", None)
+    with caplog.at_level(logging.INFO), answering(service, Options(token)) as client:
+        client.get("/api/v1/about", params={"token": token})
+        client.get(f"/api/v1/about?token={quote(token, safe='').lower()}")
+        client.get(f"/{quote(token)}")
+    written = [one.getMessage() for one in caplog.records if one.name.startswith("comity.")]
+    assert len(written) == 6 and all("[token]" in line and "token/with" not in unquote_plus(line) for line in written)
 
 
 def test_counters(fresh: httpx.Client) -> None:

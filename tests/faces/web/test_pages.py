@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.faces.web.conftest import PATIENCE_MS, reported
+from benchmarks.serving import comity, serving
+from tests.faces.web.conftest import PATIENCE_MS, TOKEN, reported, sign_in
 
 PAGES = (
     "/",
@@ -18,6 +21,7 @@ PAGES = (
     "/why/BDI/recognition/XKX/2018-02-15",
     "/nobody-is-called-so",
     "/outlook?target=XKX&on=2015-01-01",
+    "/outlook/IND/XKX?on=2020-01-01",
 )
 SERIOUS = ("serious", "critical")
 PAGE_BYTES = 400_000
@@ -36,6 +40,9 @@ def check(page: Page, axe: Axe) -> None:
     found = axe.run(page).response["violations"]
     assert [rule["id"] for rule in found if rule["impact"] in SERIOUS] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # Nothing hidden stretches the page beyond its foot.
+    end = "document.querySelector('.foot').getBoundingClientRect().bottom + scrollY"
+    assert page.evaluate(f"document.documentElement.scrollHeight <= Math.max(innerHeight, {end}) + 1")
 
 
 def test_each_page_can_be_used_by_everyone(page: Page, phone: Page, served: str) -> None:
@@ -47,6 +54,47 @@ def test_each_page_can_be_used_by_everyone(page: Page, phone: Page, served: str)
             assert response and len(response.body()) < PAGE_BYTES
             assert screen.locator("h1").count() == 1
             check(screen, axe)
+        phone.emulate_media(color_scheme="light")
+        check(phone, axe)
+        phone.emulate_media(color_scheme="dark")
+
+
+def test_the_pages_of_who_may_write_can_be_used_by_everyone(page: Page, served: str) -> None:
+    sign_in(page, served)
+    axe = Axe()
+    for address in (document(page, served), "/review", "/why/BDI/recognition/XKX/2018-02-15"):
+        page.goto(served + address)
+        for details in page.locator("details").all():
+            details.evaluate("one => one.open = true")
+        check(page, axe)
+
+
+def test_an_empty_ledger_says_how_to_fill_it(page: Page, tmp_path: Path) -> None:
+    ledger = tmp_path / "empty.sqlite"
+    comity("init", "--ledger", ledger)
+    with serving(ledger, TOKEN) as address:
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text("This ledger is empty")
+        for path, words in (("/FJI/XKX", "no standing"), ("/XKX", "knows nobody"), ("/search", "No event meets this")):
+            page.goto(address + path)
+            expect(page.locator("main")).to_contain_text(words)
+
+
+def test_what_cannot_be_answered_is_said_in_words(page: Page, served: str) -> None:
+    page.goto(f"{served}/Kosovoo")
+    expect(page.locator("h1")).to_have_text("That cannot be answered")
+    expect(page.locator(".notice")).to_contain_text("did you mean Kosovo")
+    page.goto(f"{served}/documents/0123")
+    expect(page.locator("h1")).to_have_text("Nothing here")
+
+
+def test_on_a_phone_the_whole_world_and_the_latest_days_are_seen(phone: Page, served: str) -> None:
+    phone.goto(f"{served}/XKX")
+    box = phone.locator(".world svg").first.bounding_box()
+    assert box and box["width"] <= 360
+    phone.goto(f"{served}/FJI/XKX")
+    day = phone.locator("svg[data-from] .today").bounding_box()
+    assert day and 0 < day["x"] < 360
 
 
 def test_an_article_shows_its_words_and_reports_together(page: Page, served: str) -> None:
@@ -126,10 +174,20 @@ def test_the_map_plays_over_the_years(page: Page, served: str) -> None:
 
 
 def test_what_is_shown_can_be_exported(page: Page, served: str) -> None:
-    for address in (document(page, served), "/XKX?on=2015-01-01", "/FJI/XKX", "/search?actor=Kosovo&act=recognise"):
+    views = {
+        document(page, served): 1,
+        "/XKX?on=2015-01-01": 1,
+        "/FJI/XKX": 4,
+        "/search?q=Kosovo&act=recognise": 3,
+        "/review": 1,
+        "/why/BDI/recognition/XKX/2018-02-15": 1,
+        "/outlook?target=XKX&on=2015-01-01": 1,
+        "/outlook/IND/XKX?on=2020-01-01": 1,
+    }
+    for address, files in views.items():
         page.goto(served + address)
         links = page.locator(".export a")
-        assert links.count() >= 3
+        assert links.count() == 3 * files
         for link in links.all():
             answer = page.request.get(served + (link.get_attribute("href") or ""))
             assert answer.ok and len(answer.body()) > 100

@@ -48,6 +48,14 @@ def test_doubtful_reports_are_decided_by_keyboard(page: Page, writable: str) -> 
     assert cards.count() < before
 
 
+def test_a_decision_that_is_not_taken_says_why(page: Page, writable: str) -> None:
+    sign_in(page, writable, "/review")
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("It happened on").first.fill("last week")
+    page.get_by_role("button", name="Accept").first.click()
+    expect(page.locator("#decided")).to_contain_text("last week")
+
+
 def test_nothing_is_written_without_the_token(page: Page, served: str) -> None:
     for path in ("/record", "/correct", "/retract", "/accept", "/refuse", "/undo"):
         assert page.request.post(f"{served}{path}", form={"id": "x", "by": "Eve"}).status == 401

@@ -61,7 +61,7 @@ def create_app(service: Service, options: Options) -> FastAPI:
         middleware=[
             Middleware(AccessLog, token=options.token, counts=counts),
             Middleware(Gate, options=options),
-            Middleware(problems.Failures),
+            Middleware(problems.Failures, token=options.token),
             Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=5),
         ],
     )

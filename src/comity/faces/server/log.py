@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ class AccessLog:
     def __init__(self, app: ASGIApp, token: str, counts: Counts) -> None:
         """Stand before `app` and count in `counts`; `token` is struck out where a client put it into an address."""
         self._app = app
-        self._token = token
+        self._token = hidden(token)
         self._counts = counts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,10 +54,21 @@ class AccessLog:
             client = scope["client"][0] if scope.get("client") else "-"
             took = perf_counter() - began
             self._counts.add(scope["method"], status, took)
-            _log.info("%s %s %s %d %.1f ms", client, scope["method"], self._address(scope), status, 1000 * took)
+            _log.info("%s %s %s %d %.1f ms", client, scope["method"], address(scope, self._token), status, 1000 * took)
 
-    def _address(self, scope: Scope) -> str:
-        """The path and the question as they were sent, without tokens and with nothing that breaks the line."""
-        sent = bytes(scope.get("raw_path") or b"") + (b"?" + scope["query_string"] if scope["query_string"] else b"")
-        text = sent.decode("latin-1").encode("unicode_escape").decode("ascii")
-        return text.replace(self._token, "[token]")
+
+def hidden(token: str) -> re.Pattern[str]:
+    """What finds `token` in an address, however its characters are written there."""
+    return re.compile("".join(map(_ways, token)))
+
+
+def _ways(one: str) -> str:
+    """How a character may be written in an address."""
+    plus = r"|\+" if one == " " else ""
+    return f"(?:{re.escape(one)}|%{ord(one):02X}|%{ord(one):02x}{plus})"
+
+
+def address(scope: Scope, token: re.Pattern[str]) -> str:
+    """The path and the question as they were sent, without the token and with nothing that breaks the line."""
+    sent = bytes(scope.get("raw_path") or b"") + (b"?" + scope["query_string"] if scope["query_string"] else b"")
+    return token.sub("[token]", sent.decode("latin-1")).encode("unicode_escape").decode("ascii")

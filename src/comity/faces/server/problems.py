@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from comity.errors import ComityError, InputError, LedgerError, ModelError, NotFoundError
+from comity.faces.server.log import address, hidden
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -108,9 +109,10 @@ def handle(app: FastAPI) -> None:
 class Failures:
     """Lets no trace of an unforeseen error reach a client: it goes to the log."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before `app`."""
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        """Stand before `app`; `token` is struck out of what is logged."""
         self._app = app
+        self._token = hidden(token)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, and answer in the place of what failed."""
@@ -124,8 +126,10 @@ class Failures:
         try:
             await self._app(scope, receive, sending)
         except Exception as error:
-            _log.exception("unforeseen error at %s %s", scope.get("method"), scope["path"])
-            if begun or scope["type"] != "http":
+            if scope["type"] != "http":
+                raise
+            _log.exception("unforeseen error at %s %s", scope["method"], address(scope, self._token))
+            if begun:
                 raise
             await response_to(Request(scope), problem_of(error))(scope, receive, send)
 

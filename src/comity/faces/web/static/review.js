@@ -37,16 +37,26 @@ function decide(card, key) {
   card?.querySelector(`button[data-key="${key}"]`)?.click();
 }
 
-// Sends one decision, takes the card away, and says so.
+// Sends one decision, takes the card away, and says so; after the last, the page shows what came up meanwhile.
 async function send(list, button) {
   const said = document.getElementById("decided");
   const body = new URLSearchParams(new FormData(button.form, button));
-  const answer = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "text/html" } });
-  if (!answer.ok) return location.assign(location.href);
+  const answer = await fetch(button.formAction, { method: "POST", body, redirect: "manual" });
+  if (answer.type !== "opaqueredirect") {
+    said.textContent = await wrong(answer);
+    return;
+  }
   const card = button.closest(".doubt-card");
   const cards = [...list.querySelectorAll(".doubt-card")];
   const next = cards[cards.indexOf(card) + 1] ?? cards[cards.indexOf(card) - 1];
-  said.textContent = `${button.dataset.done}; ${cards.length - 1} left.`;
+  if (!next) return location.assign("/review");
+  said.textContent = `${button.dataset.done}; ${cards.length - 1} left here.`;
   card.remove();
-  next?.focus();
+  next.focus();
+}
+
+// What the page of an error says.
+async function wrong(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector("main .notice")?.textContent ?? answer.statusText;
 }
