@@ -11,6 +11,8 @@ from comity.actors.registry import registry
 from comity.faces.web.charts.axis import MOST_TICKS, Axis
 from comity.faces.web.charts.climate import climate
 from comity.faces.web.charts.projection import HEIGHT, WIDTH, project
+from comity.faces.web.charts.reliability import EDGE, SIZE, plot
+from comity.faces.web.charts.reliability import MARGIN as PLOT_MARGIN
 from comity.faces.web.charts.timeline import MARGIN, RIGHT, timeline
 from comity.faces.web.charts.tones import Tone
 from comity.faces.web.charts.window import SPANS, Window, window_over
@@ -20,6 +22,7 @@ from comity.model.document import Document, Span
 from comity.model.event import Event, Recorded
 from comity.model.report import Precision, Report, Status, When
 from comity.model.standing import Dimension, Standing
+from comity.outlook.score import Bin
 
 TODAY = date(2026, 3, 12)
 UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -144,3 +147,23 @@ def test_points_without_land_are_shown_only_where_something_is_said_of_them() ->
     said = {place.shape.code: place for place in places({"SUN": "good"}, {"SUN": "Soviet Union: formal"})}
     assert "SUN" not in bare and "FRA" in bare
     assert said["SUN"].state == "good"
+
+
+SHARES = some.floats(0, 1)
+BINS = some.builds(Bin, some.integers(1, 10_000), SHARES, SHARES)
+
+
+@UNTIMED
+@given(some.lists(BINS, max_size=9))
+def test_the_axes_of_a_reliability_plot_hold_what_is_on_it(bins: list[Bin]) -> None:
+    drawn = plot(bins)
+    assert drawn.across(drawn.most) == SIZE - EDGE and drawn.up(0) == SIZE - PLOT_MARGIN
+    for dot in drawn.dots:
+        assert PLOT_MARGIN <= dot.x <= SIZE - EDGE
+        assert EDGE <= dot.top <= dot.bottom <= SIZE - PLOT_MARGIN
+
+
+def test_a_reliability_plot_is_as_large_as_its_figures_need() -> None:
+    assert plot([Bin(1000, 0.02, 0.03)]).most == 0.1
+    assert plot([Bin(3, 0.02, 0.0)]).most == 0.6
+    assert plot([]).most == 1.0
