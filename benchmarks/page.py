@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def weigh(browser: Browser, address: str, path: str) -> bool:
-    """Print what `path` weighs and when something of it is seen, each load with an empty cache; whether that is kept."""
+    """Print what `path` weighs and when something of it is seen, with an empty cache; whether both are kept."""
     paints = []
     for _ in range(RUNS):
         page = browser.new_page()

@@ -101,7 +101,7 @@ def arguments() -> argparse.Namespace:
     """What the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=1_000_000)
-    parser.add_argument("--requests", type=int, default=100_000, help="requests over which memory must stay, 0 for none")
+    parser.add_argument("--requests", type=int, default=100_000, help="requests over which memory must stay, or 0")
     parser.add_argument("--asked", type=int, default=100, help="how often each question is asked, at least twice")
     parser.add_argument("--seconds", type=int, default=30, help="how long wrk asks")
     parser.add_argument("--folder", help="where the ledger is laid; it takes 600 MB for a million")
