@@ -7,7 +7,18 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, and_, bindparam, case, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    or_,
+    select,
+    union_all,
+)
 
 from comity.ledger import days
 from comity.ledger.claims import CLAIM_COLUMNS, Claim, claim_of, claims_where
@@ -112,7 +123,8 @@ def _claims() -> CompoundSelect[Any]:
 
     The dated and the undated are looked for apart, so that an index by day serves either.
     """
-    low, high = bindparam("low"), bindparam("high")
+    low: BindParameter[int] = bindparam("low")
+    high: BindParameter[int] = bindparam("high")
     dated = CLAIM.c.first.between(bindparam("earliest"), high) & (CLAIM.c.last >= low)
     undated = (CLAIM.c.first == days.UNKNOWN) & CLAIM.c.last.between(low, high)
     same = and_(*(CLAIM.c[name] == bindparam(name) for name in _Group._fields))
