@@ -135,9 +135,14 @@ class Failures:
 
 
 def _invalid(error: RequestValidationError) -> Problem:
-    faults = tuple(Fault(".".join(map(str, one["loc"])), str(one["msg"])) for one in error.errors())
+    faults = tuple(Fault(".".join(map(str, one["loc"])), _meant(str(one["msg"]))) for one in error.errors())
     told = "; ".join(f"{fault.where}: {fault.what}" for fault in faults)
     return Problem(422, f"The request cannot be used: {told}.", faults)
+
+
+def _meant(message: str) -> str:
+    """What pydantic says of a field, without its own words around ours."""
+    return message.removeprefix("Value error, ").removesuffix(".")
 
 
 def _sentence(error: HTTPException) -> str:
