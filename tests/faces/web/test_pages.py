@@ -97,6 +97,15 @@ def test_on_a_phone_the_whole_world_and_the_latest_days_are_seen(phone: Page, se
     assert day and 0 < day["x"] < 360
 
 
+def test_in_print_there_is_what_can_be_read(page: Page, served: str) -> None:
+    for address, shown in ((document(page, served), ".report"), ("/FJI/XKX", "svg[data-from]"), ("/XKX", ".world svg")):
+        page.goto(served + address)
+        page.emulate_media(media="print")
+        expect(page.locator(shown).first).to_be_visible()
+        assert page.locator("form:visible, button:visible, .export:visible").count() == 0
+        page.emulate_media(media="screen")
+
+
 def test_an_article_shows_its_words_and_reports_together(page: Page, served: str) -> None:
     page.goto(served + document(page, served))
     report = reported(page, "withdraw recognition")
