@@ -36,7 +36,7 @@ START = Cuts(mention=0.5, name=0.1, trigger=0.6, role=0.5, lone=0.3, context=0.3
 ROLES = (0.4, 0.5, 0.6)
 LONES = (0.2, 0.3)
 EMITS = tuple(np.arange(0.15, 0.5, 0.025))
-SLACK = 0.01
+SLACK = 0.005
 """How much of the best figure is given up to show more: who reads drops a wrong report
 sooner than he finds a missed one."""
 EVIDENCE = 10
