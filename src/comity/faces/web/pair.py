@@ -23,10 +23,10 @@ from comity.model.report import Status
 from comity.model.standing import NONE, Standing
 from comity.questions import Questions
 
-DRAWN = 400
+DRAWN = 250
 """The events that are drawn at most, the latest ones."""
-LISTED = 60
-"""The events that are listed with their words at most."""
+LISTED = 30
+"""The steps, and the events with their words, that are listed at most."""
 
 
 @actors.get("/{one}/{two}")
