@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger.conftest import new_schema as new_schema
+from tests.ledger.conftest import new_url as new_url
 from tests.ledger.conftest import server as server
 from tests.ledger.conftest import url as url
 from tests.watch.web import Answer, Host
