@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from comity.faces.api import shapes
@@ -15,6 +15,7 @@ from comity.faces.api.params import AsKnown, Day, Limit, Line, Name, On, Other, 
 from comity.faces.api.shapes import Items
 from comity.faces.server.asking import Asking
 from comity.ledger.answer import Answer
+from comity.ledger.compare import Comparison
 from comity.ledger.review import REVIEWS
 from comity.ledger.who import VERBS
 from comity.model.standing import Dimension, Standing
@@ -111,32 +112,25 @@ def timeline(
     return rows(ask.timeline(one, two, on=on, as_known=as_known, limit=limit), shapes.Event.of, form, "timeline")
 
 
+def compared(
+    ask: Asking, one: Name, two: Other, start: First, end: Last = None, as_known: AsKnown = None
+) -> Comparison:
+    """What two questions are answered from."""
+    return ask.compare(one, two, start, end or ask.ledger.today(), as_known=as_known)
+
+
+Compared = Annotated[Comparison, Depends(compared)]
+
+
 @router.get("/compare")
-def compare(
-    ask: Asking,
-    one: Name,
-    two: Other,
-    start: First,
-    end: Last = None,
-    as_known: AsKnown = None,
-) -> shapes.Comparison:
+def compare(found: Compared) -> shapes.Comparison:
     """What changed between two parties from one day to another, and the climate by month."""
-    found = ask.compare(one, two, start, end or ask.ledger.today(), as_known=as_known)
     return shapes.Comparison.model_validate(found)
 
 
 @router.get("/climate", response_model=Items[shapes.Month], responses=FILES)
-def climate(
-    ask: Asking,
-    one: Name,
-    two: Other,
-    start: First,
-    end: Last = None,
-    as_known: AsKnown = None,
-    form: Form = Format.JSON,
-) -> Items[shapes.Month] | Response:
+def climate(found: Compared, form: Form = Format.JSON) -> Items[shapes.Month] | Response:
     """How warm the acts between two parties were, by month: the months of which any is known."""
-    found = ask.compare(one, two, start, end or ask.ledger.today(), as_known=as_known)
     return rows(Answer(found.climate), shapes.Month.model_validate, form, "climate")
 
 
