@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from benchmarks.serving import comity, example_ledger, serving
 
@@ -65,6 +65,7 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(
             executable_path=path, args=arguments, timeout=3 * PATIENCE_MS, env=dict(environment)
         )
+        expect.set_options(timeout=PATIENCE_MS)
         yield found
         found.close()
 
@@ -76,8 +77,11 @@ def is_complaint(said: ConsoleMessage) -> bool:
 
 @contextmanager
 def opened(browser: Browser, **options: object) -> Iterator[BrowserContext]:
-    """A browser of its own, in which any complaint and any request elsewhere fails the test."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
+    """A browser of its own, in which any complaint and any request elsewhere fails the test.
+
+    Nothing moves in it: a colour that is just changing has another contrast than that which is read.
+    """
+    context = browser.new_context(reduced_motion="reduce", **options)  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     context.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
